@@ -1,0 +1,47 @@
+/** A stage of a project's life as stored in `forms/stages/<nn-stage>/stage.json`. */
+import type { Rule } from './dialect.ts';
+
+/** Main states of a project (lifecycle). A word means one thing from URL to table to event. */
+export type ProjectState =
+  'draft' | 'unitReview' | 'declared' | 'supplement' | 'preliminary' | 'closedNotApplicable' | 'rejected' | 'withdrawn';
+
+export interface StageForm {
+  /** Form key. */
+  form: string;
+  /** Carried over from the case of this earlier stage; amended only when the case is returned. */
+  from?: string;
+  /** When it is filled: by the initiator at the start, or at the step that names it. */
+  filledAt: 'start' | 'step';
+}
+
+/** A gate that must hold before the named verb; the code of the gate lives in `server/lifecycle/gates.ts`. */
+export interface GateRef {
+  gate: string;
+  at: 'submit' | 'approved';
+}
+
+export interface Stage {
+  key: string;
+  title: string;
+  order: number;
+  /** Sentence a person reads before starting. */
+  description: string;
+  articles: string[];
+  subject: 'project';
+  line: 'main' | 'overlay';
+  repeatable: boolean;
+  forms: StageForm[];
+  /** Seat that may start it by hand; null when only another stage opens it. */
+  startedBy: string | null;
+  /** Opened by the end of another stage's case. */
+  opensAfter?: { stage: string; outcome: 'approved' | 'rejected'; when?: Rule };
+  /** Project state while the case is a draft, stands at a step (`initiator` while returned), or has ended. */
+  states: {
+    draft: ProjectState;
+    at: Record<string, ProjectState>;
+    approved: ProjectState;
+    rejected: ProjectState;
+    withdrawn: ProjectState;
+  };
+  gates: GateRef[];
+}
