@@ -1,0 +1,20 @@
+/** Check digit of 统一社会信用代码, GB 32100-2015: weights 3^i mod 31 over a 31-letter alphabet without I O S V Z. */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+/** The 18th character for the first 17, or null where one of them is not of the alphabet. */
+export function usccCheckDigit(first17: string): string | null {
+  if (first17.length !== WEIGHTS.length) return null;
+  let sum = 0;
+  for (let at = 0; at < WEIGHTS.length; at += 1) {
+    const digit = ALPHABET.indexOf(first17.charAt(at));
+    if (digit < 0) return null;
+    sum += digit * (WEIGHTS[at] ?? 0);
+  }
+  return ALPHABET.charAt((31 - (sum % 31)) % 31);
+}
+
+/** Whether this is a well-formed code with the right check digit. */
+export function usccIsValid(code: string): boolean {
+  return code.length === 18 && usccCheckDigit(code.slice(0, 17)) === code.charAt(17) && /^..\d{6}/.test(code);
+}

@@ -1,0 +1,182 @@
+/** The wall between what a client sends and what is stored: rights and rules decide field by field. */
+import { isEmpty, isServerValue } from './components.ts';
+import type { Data, Field, FieldRights, Form, Json } from './dialect.ts';
+import { titleOf } from './names.ts';
+import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
+import { mayEdit, rightOf } from './rights.ts';
+import { holds, scopeOf } from './rule.ts';
+import { compute, defaultOf, isGiven, put, rowsWithGiven, settle } from './states.ts';
+import type { FillContext } from './states.ts';
+
+/** Someone changed what they may not change. */
+export class FieldRefusal extends Error {
+  readonly path: string;
+  readonly title: string;
+  constructor(path: string, title: string) {
+    super(`“${title}”在当前环节不能修改。请刷新页面，按页面上开放的内容重新填写。`);
+    this.path = path;
+    this.title = title;
+  }
+}
+
+/**
+ * What is stored after a client sent `incoming`: editable fields are replaced by it (left out means cleared), all
+ * others stay as stored, computed values are recalculated. An attempt to change anything else is refused.
+ */
+export function merge(form: Form, stored: Data, incoming: Data, ctx: FillContext): Data {
+  const sent = tidy(incoming);
+  const result: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    if (field['x-component'] === 'Table') {
+      put(result, key, mergeRows(form, key, field, stored[key], own(sent, key), ctx));
+    } else if (isServerValue(field)) {
+      put(result, key, own(stored, key));
+    } else {
+      const right = rightOf(ctx.rights, key);
+      if (!mayEdit(right)) refuseChange(form, key, own(stored, key), own(sent, key), right === 'hidden');
+      put(result, key, own(mayEdit(right) ? sent : stored, key));
+    }
+  }
+  keepWhatRulesLock(form, stored, result, ctx);
+  return compute(form, result, ctx);
+}
+
+function mergeRows(
+  form: Form,
+  key: string,
+  table: Field,
+  stored: Json | undefined,
+  sent: Json | undefined,
+  ctx: FillContext,
+): Data[] {
+  const before = rowsWithGiven(table, stored);
+  const after = rowsOf(sent);
+  const right = rightOf(ctx.rights, key);
+  if (right === 'hidden' && !isEmpty(sent)) throw refusal(form, key);
+  if (right === 'hidden' || (isEmpty(sent) && !rowsAreFree(key, table, before, ctx))) return before;
+  const free = rowsAreFree(key, table, before, ctx);
+  if (!free && after.length !== before.length) throw refusal(form, key);
+  return after.map((row, at) => {
+    const was = before[at] ?? {};
+    const result: Data = {};
+    for (const [column, cell] of columnsOf(table)) {
+      const cellRight = rightOf(ctx.rights, key, column);
+      const fixed = isServerValue(cell) || isGiven(table, at, column);
+      if (!fixed && !mayEdit(cellRight)) {
+        refuseChange(form, `${key}.${at}.${column}`, own(was, column), own(row, column), cellRight === 'hidden');
+      }
+      put(result, column, own(fixed || !mayEdit(cellRight) ? was : row, column));
+    }
+    return result;
+  });
+}
+
+/**
+ * Rows have no name of their own. Where a column holds what this person may not touch, rows are neither added nor
+ * removed, or its values would end up beside another row.
+ */
+function rowsAreFree(key: string, table: Field, before: Data[], ctx: FillContext): boolean {
+  if (table['x-rows'] || !mayEdit(rightOf(ctx.rights, key))) return false;
+  return columnsOf(table).every(([column, cell]) => {
+    const locked = cell['x-component'] === 'Auto' || !mayEdit(rightOf(ctx.rights, key, column));
+    return !locked || cell['x-value'] !== undefined || before.every((row) => isEmpty(row[column]));
+  });
+}
+
+/** Fields the rights open but a rule locks keep what was stored, or their default where nothing was. */
+function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillContext): void {
+  const settled = settle(form, result, ctx.env);
+  const lock = (
+    path: string,
+    field: Field,
+    allowed: (Json | undefined)[],
+    target: Data,
+    key: string,
+    row?: Data,
+  ): void => {
+    if (field['x-editable'] === undefined || isServerValue(field)) return;
+    if (settled.hides(path)) return put(target, key, allowed[0]);
+    if (holds(field['x-editable'], scopeOf(settled.data, ctx.env, row))) return;
+    if (isEmpty(target[key])) return put(target, key, allowed.filter((one) => !isEmpty(one))[0]);
+    if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
+  };
+  for (const { key, field } of fieldsOf(form)) {
+    if (mayEdit(rightOf(ctx.rights, key))) lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
+    if (settled.hides(key)) continue;
+    rowsOf(field['x-component'] === 'Table' ? result[key] : null).forEach((row, at) => {
+      for (const [column, cell] of columnsOf(field)) {
+        if (!mayEdit(rightOf(ctx.rights, key, column)) || isGiven(field, at, column)) continue;
+        const kept = [at, ...rowsOf(stored[key]).keys()].map((index) => rowsOf(stored[key])[index]?.[column]);
+        const path = `${key}.${at}.${column}`;
+        lock(path, cell, [...kept, defaultOf(cell, ctx.env)], row, column, rowsOf(settled.data[key])[at]);
+      }
+    });
+  }
+}
+
+function refuseChange(form: Form, path: string, was: Json | undefined, sent: Json | undefined, hidden: boolean): void {
+  // Telling "equal" from "different" would let people probe what they may not see.
+  if (!isEmpty(sent) && (hidden || !equal(was, sent))) throw refusal(form, path);
+}
+
+function refusal(form: Form, path: string): FieldRefusal {
+  return new FieldRefusal(path, titleOf(form, path));
+}
+
+/** What this person may see of the data; keys the form does not know are dropped. */
+export function redact(form: Form, data: Data, rights: FieldRights): Data {
+  const result: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    if (rightOf(rights, key) === 'hidden') continue;
+    if (field['x-component'] !== 'Table') {
+      put(result, key, own(data, key));
+      continue;
+    }
+    const rows = rowsOf(own(data, key)).map((row) => {
+      const kept: Data = {};
+      for (const [column] of columnsOf(field)) {
+        if (rightOf(rights, key, column) !== 'hidden') put(kept, column, own(row, column));
+      }
+      return kept;
+    });
+    put(result, key, rows);
+  }
+  return result;
+}
+
+/**
+ * A client's null, blank text and empty lists mean "nothing here" and are left out; text loses its outer blanks.
+ * Rows stay, even empty ones: their number is what the client sees. Call before validating.
+ */
+export function tidy(data: Data): Data {
+  const result: Data = {};
+  for (const key of Object.keys(data)) {
+    const found = data[key];
+    const tidied = Array.isArray(found) ? found.map((item) => tidyValue(item)) : tidyValue(found ?? null);
+    // Assigning `__proto__` would replace the prototype instead of storing a key for the validator to refuse.
+    if (!isEmpty(tidied))
+      Object.defineProperty(result, key, { value: tidied, enumerable: true, configurable: true, writable: true });
+  }
+  return result;
+}
+
+function tidyValue(found: Json): Json {
+  if (typeof found === 'string') return found.trim();
+  return found !== null && typeof found === 'object' && !Array.isArray(found) ? tidy(found) : found;
+}
+
+function own(data: Data, key: string): Json | undefined {
+  return Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined;
+}
+
+/** Equal as JSON, whatever the order of keys. */
+function equal(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right || (isEmpty(left) && isEmpty(right))) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
+    return left.every((item, at) => equal(item, right[at]));
+  }
+  const keys = [...Object.keys(left), ...Object.keys(right)];
+  return keys.every((key) => equal(own(left, key), own(right, key)));
+}

@@ -1,0 +1,237 @@
+/** Which fields are visible, required and editable for this data and these rights, and what is computed from it. */
+import { isEmpty, isServerValue } from './components.ts';
+import type { Data, Dictionaries, Env, Field, FieldRights, Form, Json, Layout, Rule } from './dialect.ts';
+import { columnsOf, fieldsOf, outlineOf, rowsOf } from './outline.ts';
+import { mayEdit, rightOf } from './rights.ts';
+import { holds, readsOf, scopeOf, value } from './rule.ts';
+import type { Scope } from './rule.ts';
+
+/** Everything besides the data that decides how a form is filled in. */
+export type FillContext = { env: Env; rights: FieldRights; dictionaries: Dictionaries };
+
+export interface FieldState {
+  visible: boolean;
+  required: boolean;
+  editable: boolean;
+}
+
+/** The form's data as its rules see it: nothing hidden, nothing empty, everything computed. */
+export interface Settled {
+  data: Data;
+  /** Whether a rule hides this path (`key`, `table.0.column`); rights are another matter. */
+  hides: (path: string) => boolean;
+}
+
+const HIDDEN: FieldState = { visible: false, required: false, editable: false };
+
+/** Settles a form: walks its fields in dependency order, leaves out what is hidden, computes what is computed. */
+export function settle(form: Form, data: Data, env: Env): Settled {
+  const { byKey, order } = outlineOf(form);
+  const scope: { [name: string]: Json } = { env };
+  const hidden = new Set<string>();
+  for (const { key, column } of order) {
+    const placed = byKey.get(key);
+    if (!placed) continue;
+    const { field, layouts } = placed;
+    if (column !== null) {
+      if (!hidden.has(key)) settleColumn(field, key, column, rowsWithGiven(field, data[key]), scope, hidden);
+    } else if (!shown(layouts, field, scope)) {
+      hidden.add(key);
+    } else if (field['x-component'] === 'Table') {
+      const rows = rowsWithGiven(field, data[key]);
+      if (rows.length > 0) scope[key] = rows.map(() => ({}));
+    } else {
+      const found = field['x-value'] === undefined ? own(data, key) : value(field['x-value'], scope);
+      if (!isEmpty(found)) scope[key] = found ?? null;
+    }
+  }
+  const settled: Data = {};
+  for (const { key } of fieldsOf(form)) if (own(scope, key) !== undefined) settled[key] = scope[key] ?? null;
+  return { data: settled, hides: (path) => hidden.has(path) };
+}
+
+function settleColumn(
+  table: Field,
+  key: string,
+  column: string,
+  rows: Data[],
+  scope: { [name: string]: Json },
+  hidden: Set<string>,
+): void {
+  const cell = table.items?.properties[column];
+  if (!cell) return;
+  rowsOf(scope[key]).forEach((row, at) => {
+    scope['row'] = row;
+    if (cell['x-visible'] !== undefined && !holds(cell['x-visible'], scope)) {
+      hidden.add(`${key}.${at}.${column}`);
+      return;
+    }
+    const found = cell['x-value'] === undefined ? own(rows[at] ?? {}, column) : value(cell['x-value'], scope);
+    if (!isEmpty(found)) row[column] = found ?? null;
+  });
+  delete scope['row'];
+}
+
+function shown(layouts: Layout[], field: Field, scope: Scope): boolean {
+  return [...layouts, field].every((node) => node['x-visible'] === undefined || holds(node['x-visible'], scope));
+}
+
+function own(data: { [key: string]: Json }, key: string): Json | undefined {
+  return Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined;
+}
+
+/** Rows of a table as stored; where the form gives the rows, exactly those, with the given cells in place. */
+export function rowsWithGiven(table: Field, stored: Json | undefined): Data[] {
+  const rows = rowsOf(stored);
+  const given = table['x-rows'];
+  return given ? given.map((cells, at) => ({ ...rows[at], ...cells })) : rows;
+}
+
+/** Whether the form itself gives this cell. */
+export function isGiven(table: Field, at: number, column: string): boolean {
+  const row = table['x-rows']?.[at];
+  return row !== undefined && own(row, column) !== undefined;
+}
+
+/**
+ * The state of a field, layout, column (`table.column`) or cell (`table.0.column`). Paths that are not of this form
+ * are hidden.
+ */
+export function stateOf(form: Form, data: Data, path: string, ctx: FillContext): FieldState {
+  return stateIn(form, settle(form, data, ctx.env), path, ctx);
+}
+
+/** As `stateOf` for many paths at the cost of one: the returned function answers for the data as it was. */
+export function statesOf(form: Form, data: Data, ctx: FillContext): (path: string) => FieldState {
+  const settled = settle(form, data, ctx.env);
+  return (path) => stateIn(form, settled, path, ctx);
+}
+
+export function stateIn(form: Form, settled: Settled, path: string, ctx: FillContext): FieldState {
+  const [key = '', second, third] = path.split('.');
+  const { byKey, layouts } = outlineOf(form);
+  const group = layouts.get(key);
+  if (group) {
+    const scope = scopeOf(settled.data, ctx.env);
+    const open = [...group.around, group.layout].every(
+      (one) => one['x-visible'] === undefined || holds(one['x-visible'], scope),
+    );
+    const visible = open && group.keys.some((inner) => stateIn(form, settled, inner, ctx).visible);
+    return { visible, required: false, editable: false };
+  }
+  const table = byKey.get(key)?.field;
+  if (!table || settled.hides(key)) return HIDDEN;
+  if (second === undefined || !table.items)
+    return judge(table, rightOf(ctx.rights, key), scopeOf(settled.data, ctx.env));
+  const column = third ?? second;
+  const cell = table.items.properties[column];
+  if (!cell || settled.hides(path)) return HIDDEN;
+  const right = rightOf(ctx.rights, key, column);
+  const at = third === undefined ? -1 : Number(second);
+  const scope = scopeOf(settled.data, ctx.env, rowsOf(settled.data[key])[at] ?? {});
+  if (at < 0 && !columnShown(cell, scope)) return HIDDEN;
+  const state = judge(cell, right, scope);
+  const locked = isGiven(table, at, column) || !ruleAllows(table, scope);
+  return locked ? { ...state, required: false, editable: false } : state;
+}
+
+/** A column whose visibility differs by row is shown; its cells decide. */
+function columnShown(cell: Field, scope: Scope): boolean {
+  const rule = cell['x-visible'];
+  return rule === undefined || readsOf(rule).some((path) => path.startsWith('row')) || holds(rule, scope);
+}
+
+function ruleAllows(field: Field, scope: Scope): boolean {
+  return field['x-editable'] === undefined || holds(field['x-editable'], scope);
+}
+
+function judge(field: Field, right: ReturnType<typeof rightOf>, scope: Scope): FieldState {
+  if (right === 'hidden') return HIDDEN;
+  const editable = mayEdit(right) && !isServerValue(field) && ruleAllows(field, scope);
+  const asked = right === 'require' || (field['x-required'] !== undefined && holds(field['x-required'], scope));
+  return { visible: true, required: editable && asked, editable };
+}
+
+/**
+ * The data with every computed value recalculated and given rows in place. What people typed into fields now hidden
+ * is kept, so that showing them again brings it back; `prune` drops it before it is stored for good.
+ */
+export function compute(form: Form, data: Data, ctx: Pick<FillContext, 'env'>): Data {
+  const settled = settle(form, data, ctx.env);
+  const result: Data = { ...data };
+  for (const { key, field } of fieldsOf(form)) {
+    if (field['x-component'] === 'Table') {
+      if (settled.hides(key)) continue;
+      const rows = rowsWithGiven(field, data[key]).map((row, at) =>
+        computeRow(field, row, rowsOf(settled.data[key])[at] ?? {}),
+      );
+      put(result, key, rows);
+    } else if (field['x-value'] !== undefined) {
+      put(result, key, settled.data[key]);
+    }
+  }
+  return result;
+}
+
+function computeRow(table: Field, row: Data, settled: Data): Data {
+  const result = { ...row };
+  for (const [column, cell] of columnsOf(table))
+    if (cell['x-value'] !== undefined) put(result, column, settled[column]);
+  return result;
+}
+
+/** Stores the value, or leaves the key out where there is none. */
+export function put(data: Data, key: string, found: Json | undefined): void {
+  if (isEmpty(found)) delete data[key];
+  else data[key] = found ?? null;
+}
+
+/** The data without what rules hide, without empty values, and without keys the form does not know. */
+export function prune(form: Form, data: Data, ctx: Pick<FillContext, 'env'>): Data {
+  const { hides } = settle(form, data, ctx.env);
+  const result: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    if (hides(key)) continue;
+    if (field['x-component'] !== 'Table') {
+      put(result, key, own(data, key));
+      continue;
+    }
+    const rows = rowsWithGiven(field, data[key]).map((row, at) => {
+      const kept: Data = {};
+      for (const [column] of columnsOf(field)) {
+        if (!hides(`${key}.${at}.${column}`)) put(kept, column, own(row, column));
+      }
+      return kept;
+    });
+    put(result, key, rows);
+  }
+  return result;
+}
+
+/** What a new form starts with: default values and given rows. Defaults read the environment only. */
+export function startingData(form: Form, env: Env): Data {
+  const data: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    if (field['x-rows'])
+      put(
+        data,
+        key,
+        field['x-rows'].map((row) => ({ ...startingRow(field, env), ...row })),
+      );
+    else put(data, key, defaultOf(field, env));
+  }
+  return compute(form, data, { env });
+}
+
+/** What a new row of this table starts with. */
+export function startingRow(table: Field, env: Env): Data {
+  const row: Data = {};
+  for (const [column, cell] of columnsOf(table)) put(row, column, defaultOf(cell, env));
+  return row;
+}
+
+/** The field's default value in this environment. */
+export function defaultOf(field: Field, env: Env): Json {
+  const rule: Rule | undefined = field['x-default'];
+  return rule === undefined ? null : value(rule, { env });
+}
