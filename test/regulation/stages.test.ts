@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Form } from '../../forms/language/dialect.ts';
+import { lint } from '../../forms/language/lint.ts';
+import type { Stage } from '../../forms/language/stage.ts';
+import { fieldsOf } from '../../forms/language/submission.ts';
+import { lint as lintFlow } from '../../server/flow/lint.ts';
+import type { Flow } from '../../server/flow/model.ts';
+import { stepsOf } from '../../server/flow/path.ts';
+import { GATE_NAMES } from '../../server/lifecycle/gates.ts';
+import { unnamedStates } from '../../server/lifecycle/states.ts';
+import { SEATS } from '../support/catalogue.ts';
+import { DICTIONARIES, readForms, UNITS } from '../support/declaration.ts';
+
+const FOLDERS = ['10-declaration', '20-filing'];
+const STAGES = FOLDERS.map((folder) => ({
+  folder,
+  stage: readForms<Stage>(`stages/${folder}/stage.json`),
+  form: readForms<Form>(`stages/${folder}/form.json`),
+  flow: readForms<Flow>(`stages/${folder}/flow.json`),
+}));
+const ARTICLES = readForms<{ articles: { no: string }[] }>('policy/articles.json').articles.map(({ no }) => no);
+/** What the server puts into `env`. */
+const ENV = ['today', 'planYears', 'round', 'step', 'unit', 'person', 'initiator'];
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+const validators = {
+  form: ajv.compile(readForms<object>('language/dialect.schema.json')),
+  stage: ajv.compile(readForms<object>('language/stage.schema.json')),
+  flow: ajv.compile(readForms<object>('language/flow.schema.json')),
+};
+
+describe.each(STAGES)('stage $folder', ({ stage, form, flow }) => {
+  test.each([
+    ['stage', stage],
+    ['form', form],
+    ['flow', flow],
+  ] as const)('%s.json has the shape its schema asks for', (kind, document) => {
+    const judge = validators[kind];
+    judge(document);
+    expect(judge.errors ?? []).toEqual([]);
+  });
+
+  test('the linter of forms has nothing to say', () => {
+    const known = {
+      dictionaries: Object.keys(DICTIONARIES),
+      sources: ['project', 'planningClause'],
+      articles: ARTICLES,
+      env: ENV,
+    };
+    expect(lint(form, known)).toEqual([]);
+  });
+
+  test('the linter of flows has nothing to say', () => {
+    const known = {
+      units: UNITS.map(({ code }) => code),
+      seats: SEATS.map(({ key }) => key),
+      forms: Object.fromEntries(STAGES.map((one) => [one.form.key, fieldsOf(one.form).map(({ key }) => key)])),
+    };
+    expect(lintFlow(flow, known)).toEqual([]);
+  });
+
+  test('every gate exists and every place of the flow has a project state', () => {
+    expect(stage.gates.filter(({ gate }) => !GATE_NAMES.includes(gate))).toEqual([]);
+    const steps = stepsOf(flow.nodes).map(({ key }) => key);
+    expect(unnamedStates(stage, steps)).toEqual([]);
+    expect(Object.keys(stage.states.at).sort()).toEqual([...steps, 'initiator'].sort());
+  });
+
+  test('articles named by form and checks are articles of the regulation', () => {
+    const named = [...stage.articles, ...form.articles, ...(form.checks ?? []).flatMap(({ article }) => article ?? [])];
+    expect(named.filter((no) => !ARTICLES.includes(no))).toEqual([]);
+  });
+});
+
+test('the filing opens when the declaration is issued and carries it over', () => {
+  const [declaration, filing] = STAGES.map(({ stage }) => stage);
+  expect(filing?.opensAfter).toEqual({ stage: declaration?.key, outcome: 'approved' });
+  expect(filing?.startedBy).toBeNull();
+  expect(filing?.forms).toContainEqual({ form: 'declaration', from: 'declaration', filledAt: 'start' });
+});
+
+test('the declaration is cut into sections short enough for a phone', () => {
+  const sections = Object.values(STAGES[0]?.form.properties ?? {});
+  expect(sections.length).toBeLessThanOrEqual(9);
+  for (const section of sections) {
+    expect(Object.keys(section.type === 'void' ? section.properties : {}).length).toBeLessThanOrEqual(13);
+  }
+});
+
+test('the regulation is whole: a notice, seven chapters, 27 articles in order', () => {
+  const policy = readForms<{
+    notice: string;
+    chapters: { title: string }[];
+    articles: { no: string; chapter: string; text: string }[];
+  }>('policy/articles.json');
+  expect(policy.articles.map(({ no }) => no)).toEqual(Array.from({ length: 27 }, (_, at) => String(at + 1)));
+  expect(policy.articles.filter(({ text }) => text.trim() === '')).toEqual([]);
+  expect([...new Set(policy.articles.map(({ chapter }) => chapter))]).toEqual(
+    policy.chapters.map(({ title }) => title),
+  );
+  expect(policy.notice).toContain('2022年10月14日');
+});

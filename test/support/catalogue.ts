@@ -1,0 +1,25 @@
+import { DICTIONARIES, readForms } from './declaration.ts';
+
+export interface DemoPerson {
+  login: string;
+  name: string;
+  title: string;
+  phone: string;
+  unit: string;
+  seats: string[];
+  note: string;
+}
+
+export interface CatalogueSeat {
+  key: string;
+  title: string;
+  duty: string;
+  kinds: string[];
+}
+
+export const PEOPLE = readForms<{ people: DemoPerson[] }>('catalogue/people.demo.json').people;
+export const SEATS = readForms<{ seats: CatalogueSeat[] }>('catalogue/seats.json').seats;
+export const CLAUSES = readForms<{ clauses: { id: string; label: string; note: string }[] }>(
+  'catalogue/planning.json',
+).clauses;
+export const UNIT_TYPES = (DICTIONARIES['unitType'] ?? []).map(({ value }) => value);
