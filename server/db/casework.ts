@@ -1,0 +1,157 @@
+import type { Data, Form } from '../../forms/language/dialect.ts';
+import type { Stage } from '../../forms/language/stage.ts';
+import type { Flow, FlowNode, SeatFact } from '../flow/model.ts';
+import type { Reader } from './handle.ts';
+import {
+  caseForms,
+  cases,
+  drafts,
+  flowVersions,
+  formVersions,
+  people,
+  projects,
+  seatHolders,
+  seats,
+  stageVersions,
+  submissions,
+  tasks,
+  units,
+  type CaseRow,
+  type DraftRow,
+  type PersonRow,
+  type ProjectRow,
+  type SubmissionRow,
+  type TaskRow,
+  type UnitRow,
+} from './tables.ts';
+
+/** One form of a case: the version it is pinned to, what was handed in last, and what is being written. */
+export interface CaseworkForm {
+  key: string;
+  versionId: string;
+  form: Form;
+  filledAt: 'start' | 'step';
+  latest: SubmissionRow | null;
+  draft: DraftRow | null;
+}
+
+/** A seat as the engine and the screens see it. */
+export interface CaseworkSeat extends SeatFact {
+  title: string;
+  unitName: string;
+}
+
+/** Everything a decision about one case reads, loaded together. */
+export interface Casework {
+  row: CaseRow;
+  project: ProjectRow;
+  unit: UnitRow;
+  initiator: PersonRow;
+  stage: Stage;
+  flow: Flow;
+  forms: CaseworkForm[];
+  tasks: TaskRow[];
+  /** Seats of the applicant's unit and of every unit the flow names. */
+  seats: CaseworkSeat[];
+}
+
+/** Loads the whole of one case, or null where there is none. */
+export async function loadCasework(reader: Reader, caseId: string): Promise<Casework | null> {
+  const row = await cases.one(reader, { id: caseId });
+  if (!row) return null;
+  const stage = must(await stageVersions.one(reader, { id: row.stageVersionId })).body;
+  const flow = must(await flowVersions.one(reader, { id: row.flowVersionId })).body;
+  return {
+    row,
+    stage,
+    flow,
+    project: must(await projects.one(reader, { id: row.projectId })),
+    unit: must(await units.one(reader, { id: row.unitId })),
+    initiator: must(await people.one(reader, { id: row.initiatorId })),
+    forms: await loadForms(reader, caseId, stage),
+    tasks: await tasks.find(
+      reader,
+      { caseId },
+      {
+        order: [
+          ['openedAt', 'asc'],
+          ['id', 'asc'],
+        ],
+      },
+    ),
+    seats: await loadSeats(reader, row.unitId, flow),
+  };
+}
+
+async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<CaseworkForm[]> {
+  const pinned = await caseForms.find(reader, { caseId });
+  const versions = await formVersions.find(reader, { id: pinned.map((form) => form.formVersionId) });
+  const handedIn = await submissions.find(reader, { caseId }, { order: [['revision', 'desc']] });
+  const writing = await drafts.find(reader, { caseId });
+  return stage.forms.map(({ form: key, filledAt }) => {
+    const { formVersionId } = must(pinned.find((form) => form.formKey === key));
+    return {
+      key,
+      filledAt,
+      versionId: formVersionId,
+      form: must(versions.find((version) => version.id === formVersionId)).body,
+      latest: handedIn.find((submission) => submission.formKey === key) ?? null,
+      draft: writing.find((draft) => draft.formKey === key) ?? null,
+    };
+  });
+}
+
+/** Seats with who holds them now: of this unit, and of every unit the flow names by its code. */
+export async function loadSeats(reader: Reader, unitId: string, flow: Flow): Promise<CaseworkSeat[]> {
+  const named = await units.find(reader, { code: [...unitCodes(flow.nodes)] });
+  const own = must(await units.one(reader, { id: unitId }));
+  const byId = new Map([...named, own].map((unit) => [unit.id, unit]));
+  const found = await seats.find(reader, { unitId: [...byId.keys()] }, { order: [['id', 'asc']] });
+  const holders = await seatHolders.find(reader, { seatId: found.map((seat) => seat.id), toAt: null });
+  return found.map((seat) => {
+    const unit = must(byId.get(seat.unitId));
+    return {
+      seatId: seat.id,
+      seat: seat.key,
+      title: seat.title,
+      unitId: unit.id,
+      unitCode: unit.code,
+      unitName: unit.name,
+      holders: holders.filter((holder) => holder.seatId === seat.id).map((holder) => holder.personId),
+    };
+  });
+}
+
+/** What a form of the case holds now: what was handed in last, else nothing. */
+export function filedData(work: Casework): Record<string, Data> {
+  return Object.fromEntries(work.forms.flatMap(({ key, latest }) => (latest ? [[key, latest.data] as const] : [])));
+}
+
+/** What the policies must know of the case. */
+export function subjectOf({ row, tasks: all }: Pick<Casework, 'row' | 'tasks'>) {
+  const seatsOf = (some: TaskRow[]) => some.flatMap(({ seatId }) => (seatId === null ? [] : [seatId]));
+  return {
+    unitId: row.unitId,
+    initiatorId: row.initiatorId,
+    state: row.state,
+    taskSeatIds: seatsOf(all),
+    openSeatIds: seatsOf(all.filter((task) => task.status === 'open')),
+    taskPersonIds: all.flatMap(({ personId }) => (personId === null ? [] : [personId])),
+  };
+}
+
+function unitCodes(nodes: FlowNode[]): Set<string> {
+  return new Set(
+    nodes.flatMap((node) =>
+      node.type === 'step'
+        ? node.seats.map((seat) => seat.unit).filter((unit) => unit !== 'applicant')
+        : node.arms.flatMap((arm) => [...unitCodes(arm.nodes)]),
+    ),
+  );
+}
+
+/** A pinned version or a referenced row that is missing is a broken database, not a refusal. */
+function must<T>(row: T | null | undefined): T {
+  if (row === null || row === undefined) throw new Error('a case refers to a row that does not exist');
+  return row;
+}

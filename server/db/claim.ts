@@ -1,0 +1,132 @@
+import { isDuplicate } from './failure.ts';
+import type { Db, Tx } from './handle.ts';
+import { execute } from './sql.ts';
+import { cases, counters, messages, projects, secretScreenings } from './tables.ts';
+import type { CaseRow, MessageRow, ProjectRow } from './tables.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Someone else changed the row since the caller read it. Nothing was written. */
+export class StaleVersion extends Error {
+  readonly expected: number;
+  readonly actual: number;
+  constructor(expected: number, actual: number) {
+    super(`Version ${expected} was expected, ${actual} is current`);
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/**
+ * The first statement of a command: counts the case's version up, which takes the row's lock on every engine, and
+ * returns the row as it now is; null when there is no such case. `expected` is the version the person was looking at.
+ */
+export function lockCase(tx: Tx, caseId: string, expected?: number): Promise<CaseRow | null> {
+  return lock(tx, cases, caseId, expected);
+}
+
+/** The same for a project, before its cases, where a decision reads sibling cases. */
+export function lockProject(tx: Tx, projectId: string, expected?: number): Promise<ProjectRow | null> {
+  return lock(tx, projects, projectId, expected);
+}
+
+interface Versioned<Row> {
+  readonly name: string;
+  one(tx: Tx, where: { id: string }): Promise<Row | null>;
+}
+
+async function lock<Row extends { version: number }>(
+  tx: Tx,
+  of: Versioned<Row>,
+  id: string,
+  expected: number | undefined,
+): Promise<Row | null> {
+  const matched = await execute(tx, `UPDATE \`${of.name}\` SET version = version + 1 WHERE id = $id`, { id });
+  const row = matched === 1 ? await of.one(tx, { id }) : null;
+  if (row && expected !== undefined && row.version !== expected + 1) throw new StaleVersion(expected, row.version - 1);
+  return row;
+}
+
+/** The next number of a series, from 1, without a gap: it is handed back when the transaction rolls back. */
+export async function nextCounter(tx: Tx, name: string): Promise<number> {
+  const advance = () => execute(tx, 'UPDATE counters SET value = value + 1 WHERE name = $name', { name });
+  await advanceOrStart(advance, () => counters.insert(tx, { name, value: 1 }));
+  const row = await counters.one(tx, { name });
+  if (!row) throw new Error(`The counter ${name} vanished`);
+  return row.value;
+}
+
+/** Counts one project held back as secret: the day and the unit, and nothing about the project. */
+export async function countSecretScreening(tx: Tx, day: string, unitId: string): Promise<void> {
+  const advance = () =>
+    execute(tx, 'UPDATE secret_screenings SET count = count + 1 WHERE day = $day AND unit_id = $unitId', {
+      day,
+      unitId,
+    });
+  await advanceOrStart(advance, () => secretScreenings.insert(tx, { day, unitId, count: 1 }));
+}
+
+/** Two transactions may start a series at once; the one whose insert is refused counts up what the other began. */
+async function advanceOrStart(advance: () => Promise<number>, start: () => Promise<void>): Promise<void> {
+  if ((await advance()) > 0) return;
+  try {
+    await start();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await advance();
+  }
+}
+
+/** A message leased to one worker. `attempts` is the fencing token: it moves with every claim. */
+export type Claim = MessageRow & { leaseUntil: number };
+
+/**
+ * Leases up to `limit` due messages. Candidates are read without a lock and then taken one by one with a
+ * compare-and-set on the attempt counter, so two workers never hold the same attempt. A lease that ran out is due again.
+ */
+export async function claimMessages(db: Db, now: number, leaseMs: number, limit = 20): Promise<Claim[]> {
+  const due = { status: 'pending', runAt: { lte: now } } as const;
+  const candidates = await messages.find(db, due, {
+    order: [
+      ['runAt', 'asc'],
+      ['id', 'asc'],
+    ],
+    limit,
+  });
+  if (candidates.length === 0) return [];
+  const leaseUntil = now + leaseMs;
+  return inTransaction(db, async (tx) => {
+    const claims: Claim[] = [];
+    for (const { id, attempts, runAt } of candidates) {
+      // While leased, `runAt` is the end of the lease: one index finds both what is new and what was dropped.
+      const patch = { attempts: attempts + 1, leaseUntil, runAt: leaseUntil };
+      const taken = await messages.update(tx, { id, attempts, runAt, status: 'pending' }, patch);
+      const row = taken === 1 ? await messages.one(tx, { id }) : null;
+      if (row) claims.push({ ...row, leaseUntil });
+    }
+    return claims;
+  });
+}
+
+export type Settled =
+  | { status: 'delivered'; at: number }
+  | { status: 'pending'; runAt: number; error: string }
+  | { status: 'dead'; error: string };
+
+/**
+ * Writes down how a delivery ended: sent, to be tried again, or given up. Returns false, and writes nothing, when the
+ * lease has passed to another worker meanwhile.
+ */
+export async function completeMessage(
+  tx: Tx,
+  claim: Pick<Claim, 'id' | 'attempts'>,
+  settled: Settled,
+): Promise<boolean> {
+  const patch =
+    settled.status === 'delivered'
+      ? { status: settled.status, deliveredAt: settled.at, lastError: null }
+      : settled.status === 'pending'
+        ? { status: settled.status, runAt: settled.runAt, lastError: settled.error }
+        : { status: settled.status, lastError: settled.error };
+  const own = { id: claim.id, attempts: claim.attempts, status: 'pending' } as const;
+  return (await messages.update(tx, own, { ...patch, leaseUntil: null })) === 1;
+}

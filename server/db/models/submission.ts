@@ -1,0 +1,57 @@
+import { Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
+import type { Data } from '../../../forms/language/dialect.ts';
+import { id, instant, json, optional, whole, word } from '../columns.ts';
+import { table, type RowOf } from '../table.ts';
+
+/** What is being written and not yet handed in: one per form of a case. */
+class Draft extends Model<InferAttributes<Draft>, InferCreationAttributes<Draft>> {
+  declare caseId: string;
+  declare formKey: string;
+  declare personId: string;
+  declare data: Data;
+  declare savedAt: number;
+}
+
+/** What was handed in. Revisions are added, never changed; `hash` is taken over the canonical text of `data`. */
+class Submission extends Model<InferAttributes<Submission>, InferCreationAttributes<Submission>> {
+  declare id: string;
+  declare caseId: string;
+  declare formKey: string;
+  declare formVersionId: string;
+  declare revision: number;
+  declare data: Data;
+  declare hash: string;
+  declare personId: string;
+  declare seatId: string | null;
+  declare taskId: string | null;
+  declare createdAt: number;
+}
+
+export const drafts = table(
+  Draft,
+  'drafts',
+  { caseId: id(), formKey: word(), personId: id(), data: json<Data>(), savedAt: instant() },
+  ['caseId', 'formKey'],
+);
+
+export const submissions = table(
+  Submission,
+  'submissions',
+  {
+    id: id(),
+    caseId: id(),
+    formKey: word(),
+    formVersionId: id(),
+    revision: whole(),
+    data: json<Data>(),
+    hash: word(),
+    personId: id(),
+    seatId: optional(id()),
+    taskId: optional(id()),
+    createdAt: instant(),
+  },
+  ['id'],
+);
+
+export type DraftRow = RowOf<typeof drafts>;
+export type SubmissionRow = RowOf<typeof submissions>;

@@ -1,0 +1,212 @@
+import {
+  DataTypes,
+  Op,
+  QueryTypes,
+  type Attributes,
+  type CreationAttributes,
+  type Model,
+  type ModelAttributes,
+  type ModelStatic,
+  type WhereOptions,
+} from 'sequelize';
+import type { Column } from './columns.ts';
+import { connectionOf, on, type Reader, type Tx } from './handle.ts';
+import { canonical } from './json.ts';
+import type { Sequelize } from 'sequelize';
+
+/** One column's condition: a value, a list of values (one of them), null, or a comparison. */
+export type Condition<V> = V | null | readonly V[] | { lt?: V; lte?: V; gt?: V; gte?: V; not?: V | null };
+export type Where<Row> = { [K in keyof Row]?: Condition<Row[K]> };
+export type Order<Row> = [keyof Row & string, 'asc' | 'desc'][];
+
+/** A row as a plain object: nothing on it can save itself. */
+export type RowOf<T> = T extends Table<infer M> ? Attributes<M> : never;
+/** What an insert needs: every column that may not be null. */
+export type NewRowOf<T> = T extends Table<infer M> ? CreationAttributes<M> : never;
+
+/**
+ * The only way to a table. Models stay private to their file, so a row can be written only through these verbs, and
+ * each of them asks for the transaction first: a write without its transaction does not compile.
+ */
+export interface Table<M extends Model> {
+  readonly name: string;
+  /** Property names of the primary key. */
+  readonly key: readonly string[];
+  insert(tx: Tx, row: CreationAttributes<M>): Promise<void>;
+  /** Many rows with one prepared statement per 200; columns left out are null. */
+  insertMany(tx: Tx, rows: readonly CreationAttributes<M>[]): Promise<void>;
+  /** Returns how many rows matched, changed or not. An empty `where` is refused. */
+  update(tx: Tx, where: Where<Attributes<M>>, patch: Partial<Attributes<M>>): Promise<number>;
+  /** Returns how many rows went. An empty `where` is refused. */
+  remove(tx: Tx, where: Where<Attributes<M>>): Promise<number>;
+  find(reader: Reader, where: Where<Attributes<M>>, options?: FindOptions<Attributes<M>>): Promise<Attributes<M>[]>;
+  /** The row, or null. For conditions that name a unique key. */
+  one(reader: Reader, where: Where<Attributes<M>>): Promise<Attributes<M> | null>;
+  count(reader: Reader, where: Where<Attributes<M>>): Promise<number>;
+}
+
+export interface FindOptions<Row> {
+  order?: Order<Row>;
+  limit?: number;
+  /** Continue behind this row: the values of all `order` columns, the last of which must be unique. */
+  after?: Partial<Row>;
+}
+
+/** Columns must agree with the model: the same properties, the same kind of value, nullable where `null` is allowed. */
+type ColumnsOf<M extends Model> = {
+  [K in keyof Attributes<M> & string]-?: Column<
+    Stored<NonNullable<Attributes<M>[K]>>,
+    null extends Attributes<M>[K] ? true : false
+  >;
+};
+type Stored<V> = [V] extends [string] ? string : V;
+type Cell = string | number | Uint8Array | null;
+
+const defined = new Map<string, (sequelize: Sequelize) => void>();
+
+/** Makes every table known to a connection. Models are classes of one connection, so each gets its own. */
+export function defineTables(sequelize: Sequelize): void {
+  for (const define of defined.values()) define(sequelize);
+}
+
+/** Declares a table: the model, its name, its columns by property name, and the primary key. */
+export function table<M extends Model>(
+  model: ModelStatic<M>,
+  name: string,
+  columns: ColumnsOf<M>,
+  key: (keyof Attributes<M> & string)[],
+): Table<M> {
+  type Row = Attributes<M>;
+  const columnList = Object.entries<Column>(columns);
+  defined.set(name, (sequelize) => {
+    const attributes: Record<string, object> = {};
+    for (const [property, { type, nullable }] of columnList) {
+      const primaryKey = key.includes(property);
+      attributes[property] = { type, allowNull: nullable, field: snake(property), primaryKey };
+    }
+    const Own = class extends (model as ModelStatic<Model>) {};
+    Own.init(attributes as ModelAttributes, { sequelize, tableName: name, modelName: name, timestamps: false });
+  });
+  const modelOf = (reader: Reader) => reader[connectionOf].model(name) as ModelStatic<Model>;
+
+  function columnOf(property: string): Column {
+    if (!Object.hasOwn(columns, property)) throw new Error(`${name} has no column ${property}`);
+    return (columns as Record<string, Column>)[property]!;
+  }
+
+  function encode(property: string, value: unknown): Cell {
+    const { codec, nullable, longest } = columnOf(property);
+    if (value === undefined || value === null) {
+      if (!nullable) throw new Error(`${name}.${property} must not be null`);
+      return null;
+    }
+    if (codec === 'json') return canonical(value);
+    if (codec === 'flag') return value === true ? 1 : 0;
+    if (longest !== undefined && [...(value as string)].length > longest) {
+      throw new Error(`${name}.${property} is longer than ${longest} characters`);
+    }
+    return value as Cell;
+  }
+
+  function decode(raw: Record<string, unknown>): Row {
+    for (const [property, { codec }] of columnList) {
+      const value = raw[property];
+      if (value === null || value === undefined || codec === 'plain') continue;
+      raw[property] = codec === 'json' ? JSON.parse(value as string) : value === 1;
+    }
+    return raw as Row;
+  }
+
+  function condition(property: string, wanted: unknown): unknown {
+    if (wanted === undefined) throw new Error(`${name}.${property}: a condition is undefined`);
+    if (wanted === null) return null;
+    if (Array.isArray(wanted)) return { [Op.in]: wanted.map((value) => encode(property, value)) };
+    if (typeof wanted !== 'object') return encode(property, wanted);
+    return Object.fromEntries(
+      Object.entries(wanted).map(([word, value]) => [
+        comparison(word),
+        value === null ? null : encode(property, value),
+      ]),
+    );
+  }
+
+  function conditions(where: Where<Row>): WhereOptions {
+    return Object.fromEntries(
+      Object.entries(where).map(([property, wanted]) => {
+        if (columnOf(property).codec === 'json')
+          throw new Error(`${name}.${property} is text to be read, not searched`);
+        return [property, condition(property, wanted)];
+      }),
+    );
+  }
+
+  function narrowed(where: Where<Row>): WhereOptions {
+    if (Object.keys(where).length === 0) throw new Error(`${name}: a write needs a condition`);
+    return conditions(where);
+  }
+
+  /** `(a, b) behind (x, y)` spelled out, because not every engine uses an index for row comparison. */
+  function behind(order: Order<Row>, after: Partial<Row>): WhereOptions {
+    const arms = order.map(([property, direction], index) => {
+      const equal = order.slice(0, index).map(([earlier]) => [earlier, encode(earlier, after[earlier])] as const);
+      return {
+        ...Object.fromEntries(equal),
+        [property]: { [direction === 'asc' ? Op.gt : Op.lt]: encode(property, after[property]) },
+      };
+    });
+    return { [Op.or]: arms };
+  }
+
+  const self: Table<M> = {
+    name,
+    key,
+    insert: (tx, row) => self.insertMany(tx, [row]),
+    async insertMany(tx, rows) {
+      for (const row of rows) Object.keys(row).forEach(columnOf);
+      const head = columnList.map(([property]) => `\`${snake(property)}\``).join(', ');
+      for (let start = 0; start < rows.length; start += 200) {
+        const bind: Cell[] = [];
+        const tuples = rows.slice(start, start + 200).map((row) => {
+          const marks = columnList.map(
+            ([property]) => `$${bind.push(encode(property, (row as Record<string, unknown>)[property]))}`,
+          );
+          return `(${marks.join(', ')})`;
+        });
+        const sql = `INSERT INTO \`${name}\` (${head}) VALUES ${tuples.join(', ')}`;
+        await tx[connectionOf].query(sql, { bind, type: QueryTypes.INSERT, ...on(tx) });
+      }
+    },
+    async update(tx, where, patch) {
+      const values = Object.fromEntries(
+        Object.entries(patch)
+          .filter(([, value]) => value !== undefined)
+          .map(([property, value]) => [property, encode(property, value)]),
+      );
+      if (Object.keys(values).length === 0) throw new Error(`${name}: nothing to update`);
+      const [matched] = await modelOf(tx).update(values, { where: narrowed(where), ...on(tx) });
+      return matched;
+    },
+    remove: (tx, where) => modelOf(tx).destroy({ where: narrowed(where), ...on(tx) }),
+    async find(reader, where, { order, limit, after } = {}) {
+      if (limit !== undefined && !Number.isSafeInteger(limit)) throw new Error(`${name}: limit must be an integer`);
+      order?.forEach(([property]) => columnOf(property));
+      const all = [conditions(where), ...(after && order ? [behind(order, after)] : [])];
+      const rows = await modelOf(reader).findAll({ where: { [Op.and]: all }, order, limit, raw: true, ...on(reader) });
+      return rows.map((row) => decode(row as unknown as Record<string, unknown>));
+    },
+    one: async (reader, where) => (await self.find(reader, where, { limit: 1 }))[0] ?? null,
+    count: (reader, where) => modelOf(reader).count({ where: conditions(where), ...on(reader) }),
+  };
+  return self;
+}
+
+function comparison(word: string): symbol {
+  const known: Record<string, symbol> = { lt: Op.lt, lte: Op.lte, gt: Op.gt, gte: Op.gte, not: Op.ne };
+  if (!Object.hasOwn(known, word)) throw new Error(`Unknown comparison ${word}`);
+  return known[word]!;
+}
+
+/** `planYear` → `plan_year`: TypeScript speaks camelCase, tables snake_case. */
+export function snake(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,39 @@
+import { Transaction, type Sequelize } from 'sequelize';
+import { isTransient } from './failure.ts';
+import { connectionOf, transactionOf, type Db, type Tx } from './handle.ts';
+
+export type { Tx, Reader } from './handle.ts';
+
+const ATTEMPTS = 6;
+
+/**
+ * Runs `work` in one transaction and returns its result: everything it wrote is saved, or, when it throws, nothing.
+ * When the database reports a conflict the whole of `work` runs again on fresh data, so it must do nothing but read
+ * and write through its `tx`; the last conflict is thrown.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+async function once<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const sequelize: Sequelize = db[connectionOf];
+  const options =
+    db.dialect === 'mysql'
+      ? { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }
+      : { type: Transaction.TYPES.IMMEDIATE };
+  return sequelize.transaction(options, (transaction) =>
+    work({ dialect: db.dialect, [connectionOf]: sequelize, [transactionOf]: transaction }),
+  );
+}
+
+/** Jittered, so that two transactions that collided do not collide again in step. */
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+}
