@@ -1,0 +1,68 @@
+import { useMemo, useState } from 'react';
+import type { Persona } from './api.ts';
+import type { Slot } from './Desk.tsx';
+
+interface Props {
+  personas: Persona[];
+  shown: Record<Slot, string | null>;
+  open: (slot: Slot, login: string) => void;
+}
+
+const SLOT_TITLE: Record<Slot, string> = { left: '左', right: '右' };
+const SLOTS: Slot[] = ['left', 'right'];
+
+function grouped(personas: Persona[]): [string, Persona[]][] {
+  const groups = new Map<string, Persona[]>();
+  for (const persona of personas) groups.set(persona.unit, [...(groups.get(persona.unit) ?? []), persona]);
+  return [...groups];
+}
+
+/** Everyone who can be played, by unit; each opens in the left or the right phone. */
+export function Personas({ personas, shown, open }: Props) {
+  const [words, setWords] = useState('');
+  const groups = useMemo(() => {
+    const sought = words.trim();
+    return grouped(
+      personas.filter((one) => sought === '' || `${one.unit}${one.name}${one.title}${one.seats.join()}`.includes(sought)),
+    );
+  }, [personas, words]);
+  return (
+    <nav className="personas" aria-label="人物">
+      <input
+        type="search"
+        placeholder="找单位、姓名或席位"
+        aria-label="找单位、姓名或席位"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      {groups.length === 0 && <p className="faint">没有叫“{words}”的单位或人，换个词试试。</p>}
+      {groups.map(([unit, members]) => (
+        <section key={unit}>
+          <h3>{unit}</h3>
+          <ul>
+            {members.map((one) => (
+              <li key={one.login}>
+                <span className="persona-name">
+                  {one.name}
+                  <small>{one.seats.join('、') || one.title}</small>
+                </span>
+                {SLOTS.map((slot) => (
+                  <button
+                    key={slot}
+                    type="button"
+                    className={shown[slot] === one.login ? 'chip on' : 'chip'}
+                    aria-pressed={shown[slot] === one.login}
+                    aria-label={`在${SLOT_TITLE[slot]}边手机打开${one.name}`}
+                    onClick={() => open(slot, one.login)}
+                  >
+                    {SLOT_TITLE[slot]}
+                  </button>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

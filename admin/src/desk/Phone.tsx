@@ -1,0 +1,41 @@
+import { useCallback, useRef } from 'react';
+import type { Persona } from './api.ts';
+import { Inbox } from './Inbox.tsx';
+import type { Slot } from './Desk.tsx';
+
+interface Props {
+  slot: Slot;
+  persona: Persona;
+}
+
+/**
+ * One person's phone: the real H5 app in a frame, and the messages this person received.
+ * The frame's name keeps the two sign-ins of one browser apart.
+ */
+export function Phone({ slot, persona }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const openCase = useCallback((caseId: string) => {
+    const inside = frame.current?.contentWindow;
+    if (inside) inside.location.hash = `#/pages/case/index?id=${encodeURIComponent(caseId)}`;
+  }, []);
+  return (
+    <article className="phone" aria-label={`${slot === 'left' ? '左' : '右'}边手机：${persona.name}`}>
+      <header>
+        <strong>{persona.name}</strong>
+        <span>
+          {persona.unit} · {persona.seats.join('、') || persona.title}
+        </span>
+      </header>
+      <div className="bezel">
+        <iframe
+          ref={frame}
+          key={persona.login}
+          name={`desk-${slot}-${persona.login}`}
+          title={`${persona.name}的手机`}
+          src={`/m/?desk=${slot}#/pages/login/index?persona=${encodeURIComponent(persona.login)}`}
+        />
+      </div>
+      <Inbox login={persona.login} openCase={openCase} />
+    </article>
+  );
+}

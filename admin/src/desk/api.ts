@@ -1,0 +1,38 @@
+/** What the desk asks of the server; everything it shows is what the person in the phone would get. */
+
+export interface Persona {
+  login: string;
+  name: string;
+  title: string;
+  unit: string;
+  seats: string[];
+  note: string;
+}
+
+export interface InboxItem {
+  id: string;
+  title: string;
+  text: string;
+  caseId: string | null;
+  createdAt: number;
+  readAt: number | null;
+}
+
+export class ServerRefusal extends Error {}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const answer = await fetch(`/api${path}`, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+  const body = (await answer.json()) as T & { error?: { message: string } };
+  if (!answer.ok) throw new ServerRefusal(body.error?.message ?? `服务器没有正常回答（${answer.status}），请稍后再试。`);
+  return body;
+}
+
+export const loadPersonas = (): Promise<{ personas: Persona[] }> => ask('/demo/personas');
+
+export const loadDistrict = (): Promise<{ name: string; regulation: { title: string } }> => ask('/district');
+
+export const signIn = (login: string): Promise<{ token: string }> =>
+  ask('/demo/login', { method: 'POST', body: JSON.stringify({ login }) });
+
+export const loadInbox = (token: string): Promise<{ items: InboxItem[]; unread: number }> =>
+  ask('/messages', { headers: { authorization: `Bearer ${token}` } });

@@ -1,0 +1,189 @@
+/**
+ * Plays the demonstration projects of `forms/catalogue/projects.demo.json` through the interface, each act by the
+ * person whose turn it is. Nothing reaches the database any other way.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Data, Env } from '../forms/language/dialect.ts';
+import type { CaseRows, CaseView } from '../server/routes/contract/cases.ts';
+import { proposalPdf } from './proposalPdf.ts';
+
+const PROJECTS = path.resolve(import.meta.dirname, '../forms/catalogue/projects.demo.json');
+
+interface Act {
+  by: string;
+  action: 'submit' | 'approve' | 'return' | 'reject' | 'resubmit' | 'withdraw';
+  opinion: string;
+  to?: string;
+}
+
+interface Project {
+  key: string;
+  clerk: string;
+  play: Act[];
+  declaration: Data;
+  filing?: Data;
+}
+
+interface Script {
+  /** The plan year the texts were written for; moved to the year that is open now. */
+  baseYear: number;
+  projects: Project[];
+}
+
+type Body = Record<string, unknown> | FormData;
+
+/** Speaks to the server as one demonstration person at a time. */
+class Actors {
+  readonly #base: string;
+  readonly #tokens = new Map<string, Promise<string>>();
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  async ask<T>(login: string, method: 'GET' | 'POST' | 'PUT', place: string, body?: Body): Promise<T> {
+    const headers: Record<string, string> = { authorization: `Bearer ${await this.#tokenOf(login)}` };
+    if (method === 'POST') headers['idempotency-key'] = randomUUID();
+    return this.#send<T>(method, place, headers, body);
+  }
+
+  #tokenOf(login: string): Promise<string> {
+    const known = this.#tokens.get(login);
+    if (known !== undefined) return known;
+    const token = this.#send<{ token: string }>('POST', '/demo/login', {}, { login }).then((answer) => answer.token);
+    this.#tokens.set(login, token);
+    return token;
+  }
+
+  async #send<T>(method: string, place: string, headers: Record<string, string>, body?: Body): Promise<T> {
+    const json = body !== undefined && !(body instanceof FormData);
+    const answer = await fetch(`${this.#base}/api${place}`, {
+      method,
+      headers: json ? { ...headers, 'content-type': 'application/json' } : headers,
+      body: json ? JSON.stringify(body) : body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${place} was answered ${answer.status}: ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
+
+/** Moves years and dates by whole years, wherever they stand. */
+function shifted(data: Data, years: number): Data {
+  const moveYear = (value: unknown): number => Number(value) + years;
+  const moveDate = (value: unknown): string => String(value).replace(/^\d{4}/, (year) => String(Number(year) + years));
+  const period = data['period'] as { start: string; end: string };
+  return {
+    ...data,
+    planYear: moveYear(data['planYear']),
+    period: { start: moveDate(period.start), end: moveDate(period.end) },
+    fundByYear: (data['fundByYear'] as Data[]).map((row) => ({ ...row, year: moveYear(row['year']) })),
+  };
+}
+
+const formOf = (view: CaseView, key: string): Data => view.forms.find((form) => form.key === key)?.data ?? {};
+
+const openYear = (env: Env, otherwise: number): number => {
+  const years = env['planYears'];
+  return Array.isArray(years) && typeof years[0] === 'number' ? years[0] : otherwise;
+};
+
+async function attachProposal(actors: Actors, project: Project, caseId: string): Promise<Data[]> {
+  const named = (project.declaration['proposalDoc'] as Data[])[0]?.['name'];
+  const name = String(named ?? 'proposal').replace(/\.\w+$/, '.pdf');
+  const body = new FormData();
+  body.set('noSecret', 'true');
+  body.set('file', new Blob([proposalPdf(project.key)], { type: 'application/pdf' }), name);
+  const file = await actors.ask<{ id: string; name: string; size: number }>(
+    project.clerk,
+    'POST',
+    `/cases/${caseId}/files`,
+    body,
+  );
+  return [{ ...file, noSecret: true }];
+}
+
+/** The review the intake desk writes, its due date counted from the day it acts. */
+function filingOf(project: Project, view: CaseView): Data {
+  const { supplementDueInDays, ...filing } = project.filing ?? {};
+  const review = { ...formOf(view, 'filing'), ...filing };
+  if (typeof supplementDueInDays !== 'number') return review;
+  const due = new Date(Date.parse(`${view.env.today}T00:00:00Z`) + supplementDueInDays * 86_400_000);
+  return { ...review, supplementDue: due.toISOString().slice(0, 10) };
+}
+
+/** The case that is open now: the declaration's, or the filing that followed it. */
+async function currentCase(actors: Actors, project: Project, caseId: string, by: string): Promise<CaseView> {
+  const view = await actors.ask<CaseView>(project.clerk, 'GET', `/cases/${caseId}`);
+  const following = view.state === 'ended' ? view.relatedCases.find((other) => other.id !== caseId) : undefined;
+  return actors.ask<CaseView>(by, 'GET', `/cases/${following?.id ?? caseId}`);
+}
+
+async function play(actors: Actors, project: Project, baseYear: number): Promise<void> {
+  const { clerk } = project;
+  const screening = await actors.ask<{ caseId: string }>(clerk, 'POST', '/screenings', { secret: false });
+  const { caseId } = screening;
+  const draft = await actors.ask<CaseView>(clerk, 'GET', `/cases/${caseId}`);
+  const declaration: Data = {
+    ...formOf(draft, 'declaration'),
+    ...shifted(project.declaration, openYear(draft.env, baseYear) - baseYear),
+    proposalDoc: await attachProposal(actors, project, caseId),
+  };
+  await actors.ask(clerk, 'PUT', `/cases/${caseId}/draft`, {
+    form: 'declaration',
+    data: declaration,
+    draftVersion: draft.draftVersion,
+  });
+
+  for (const act of project.play) {
+    const view = await currentCase(actors, project, caseId, act.by);
+    if (act.action === 'submit') {
+      const body = { version: view.version, forms: { declaration: formOf(view, 'declaration') } };
+      await actors.ask(act.by, 'POST', `/cases/${view.id}/submit`, body);
+      continue;
+    }
+    if (act.action === 'withdraw') {
+      await actors.ask(act.by, 'POST', `/cases/${view.id}/withdraw`, { version: view.version, reason: act.opinion });
+      continue;
+    }
+    const allowed = view.allowed.find(({ type }) => type === act.action);
+    if (!allowed?.task) throw new Error(`${project.key}: ${act.by} may not ${act.action} now`);
+    const forms: Record<string, Data> = {};
+    if (act.action === 'resubmit') forms['declaration'] = formOf(view, 'declaration');
+    else if (view.at?.key === 'intake') forms['filing'] = filingOf(project, view);
+    await actors.ask(act.by, 'POST', `/tasks/${allowed.task}/act`, {
+      version: view.version,
+      action: act.action,
+      opinion: act.opinion,
+      ...(act.action === 'return' ? { to: act.to ?? 'initiator' } : {}),
+      ...(Object.keys(forms).length > 0 ? { forms } : {}),
+    });
+  }
+}
+
+/**
+ * Plays every demonstration project against a running server with `DEMO=1`. Does nothing when there are projects
+ * already. Returns how many were played.
+ */
+export async function playDemo(baseUrl: string, say: (line: string) => void = () => {}): Promise<number> {
+  const script = JSON.parse(await readFile(PROJECTS, 'utf8')) as Script;
+  const actors = new Actors(baseUrl);
+  for (const clerk of new Set(script.projects.map((project) => project.clerk))) {
+    const mine = await actors.ask<CaseRows>(clerk, 'GET', '/cases?box=mine&limit=1');
+    if (mine.items.length > 0) return 0;
+  }
+  for (const [index, project] of script.projects.entries()) {
+    await play(actors, project, script.baseYear);
+    say(`演示项目 ${index + 1}/${script.projects.length}：${String(project.declaration['projectName'])}`);
+  }
+  return script.projects.length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const base = process.argv[2] ?? 'http://localhost:8080';
+  const played = await playDemo(base, (line) => console.log(line));
+  console.log(played === 0 ? '已有项目，没有重复装载演示数据。' : `已办理 ${played} 个演示项目。`);
+}

@@ -1,0 +1,27 @@
+/** `npm start`: builds what is missing, starts web and worker, and on a first demonstration start plays the projects. */
+import { EnvMistakes, readEnv } from '../server/env.ts';
+import { startServer, stopOnSignal } from '../server/main.ts';
+import { build } from './build.ts';
+import { playDemo } from './demo.ts';
+
+const say = (line: string): void => console.log(line);
+
+try {
+  const env = readEnv({
+    ...process.env,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
+  });
+  if (env.role.includes('web')) await build(say);
+  const kind = env.databaseUrl.startsWith('sqlite:') ? '内置数据库' : 'MySQL 协议数据库';
+  say(`${kind}：建库、升级、装载本区数据…`);
+  const running = await startServer(env);
+  stopOnSignal(running);
+  if (running.url !== null && env.demo) {
+    const played = await playDemo(running.url, say);
+    if (played > 0) say(`已办理 ${played} 个演示项目`);
+  }
+  say(running.url === null ? '后台任务已启动' : `已启动：${env.demo ? running.url : env.publicUrl}`);
+} catch (error) {
+  console.error(error instanceof EnvMistakes ? error.message : error);
+  process.exit(1);
+}
