@@ -1,5 +1,4 @@
 import {
-  DataTypes,
   Op,
   QueryTypes,
   type Attributes,
@@ -7,12 +6,12 @@ import {
   type Model,
   type ModelAttributes,
   type ModelStatic,
+  type Sequelize,
   type WhereOptions,
 } from 'sequelize';
 import type { Column } from './columns.ts';
 import { connectionOf, on, type Reader, type Tx } from './handle.ts';
 import { canonical } from './json.ts';
-import type { Sequelize } from 'sequelize';
 
 /** One column's condition: a value, a list of values (one of them), null, or a comparison. */
 export type Condition<V> = V | null | readonly V[] | { lt?: V; lte?: V; gt?: V; gte?: V; not?: V | null };
@@ -87,7 +86,7 @@ export function table<M extends Model>(
     const Own = class extends (model as ModelStatic<Model>) {};
     Own.init(attributes as ModelAttributes, { sequelize, tableName: name, modelName: name, timestamps: false });
   });
-  const modelOf = (reader: Reader) => reader[connectionOf].model(name) as ModelStatic<Model>;
+  const modelOf = (reader: Reader) => reader[connectionOf].model(name);
 
   function columnOf(property: string): Column {
     if (!Object.hasOwn(columns, property)) throw new Error(`${name} has no column ${property}`);
@@ -114,7 +113,7 @@ export function table<M extends Model>(
       if (value === null || value === undefined || codec === 'plain') continue;
       raw[property] = codec === 'json' ? JSON.parse(value as string) : value === 1;
     }
-    return raw as Row;
+    return raw;
   }
 
   function condition(property: string, wanted: unknown): unknown {

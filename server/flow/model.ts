@@ -141,6 +141,8 @@ export interface AllowedAction {
   opinionRequired: boolean;
   /** For `return`: where to, with the words shown. */
   targets?: { to: string; label: string; resume: Resume[] }[];
+  /** Set while the world is not ready for it (the next seat is vacant): the refusal it would meet. */
+  blocked?: { code: string; detail: Record<string, string> };
 }
 
 /** A refusal carries a code from the error catalogue; `server/errors.ts` holds the sentence. */

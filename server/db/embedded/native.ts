@@ -20,7 +20,7 @@ const REFUSAL =
 
 /** Node's own SQLite where it has one, the prebuilt package otherwise; refuses in two languages when there is neither. */
 export function nativeSqlite(
-  builtin: (name: string) => object | undefined = process.getBuiltinModule,
+  builtin: (name: string) => object | undefined = (name) => process.getBuiltinModule(name),
   load: (name: string) => unknown = createRequire(import.meta.url),
 ): NativeClass {
   const own = builtin('node:sqlite');

@@ -1,0 +1,49 @@
+import type { Data, Env } from '../../forms/language/dialect.ts';
+import type { Facts, FlowState, SeatFact } from '../flow/model.ts';
+import { dateInShanghai } from './calendar.ts';
+import { planYears } from './window.ts';
+
+/** What facts are made of: the case, its applicant and the seats that may have a part in it. */
+export interface Standing {
+  row: { initiatorId: string; unitId: string; flowState: FlowState };
+  unit: { code: string; name: string; type: string; uscc: string | null };
+  initiator: { name: string; phone: string | null };
+  seats: SeatFact[];
+}
+
+/** Whoever fills in or decides: rules may take their name as a default. */
+export interface Actor {
+  id: string;
+  name: string;
+  phone: string | null;
+}
+
+/**
+ * What rules may read besides the form. `unit` is the applicant, `person` whoever is acting now. While the initiator
+ * is writing, `round` is already the round that the next submission begins; `step` is null until the first one.
+ */
+export function envFor({ row, unit, initiator }: Standing, actor: Actor, now: number): Env {
+  const { state, round, at } = row.flowState;
+  const writing = state === 'draft' || state === 'returned';
+  return {
+    today: dateInShanghai(now),
+    planYears: planYears(now),
+    round: writing ? round + 1 : round,
+    step: at,
+    unit: { code: unit.code, name: unit.name, type: unit.type, uscc: unit.uscc },
+    person: { id: actor.id, name: actor.name, phone: actor.phone },
+    initiator: { name: initiator.name, phone: initiator.phone },
+  };
+}
+
+/** What the engine may know of the world. */
+export function factsFor(standing: Standing, env: Env, data: Record<string, Data>, now: number): Facts {
+  const { row, unit, seats } = standing;
+  return {
+    now,
+    env,
+    data,
+    initiator: { personId: row.initiatorId, unitId: row.unitId, unitCode: unit.code },
+    seats,
+  };
+}

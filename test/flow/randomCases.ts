@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import type { Rule } from '../../forms/language/dialect.ts';
+import { allowedActions } from '../../server/flow/allowed.ts';
+import { holdersOf } from '../../server/flow/assign.ts';
+import { initialState, step } from '../../server/flow/engine.ts';
+import {
+  FlowRefusal,
+  type Action,
+  type AllowedAction,
+  type Effect,
+  type Facts,
+  type Flow,
+  type FlowNode,
+  type FlowState,
+  type Resume,
+  type Step,
+} from '../../server/flow/model.ts';
+import { stepsOf } from '../../server/flow/path.ts';
+import { factsOf, frozen, type Seating } from '../support/story.ts';
+
+/** Random flows, random worlds, random deeds: cases as nobody would design them. */
+
+export const PEOPLE = ['clerk', 'ann', 'bob', 'cat'];
+const SEATS = ['jtj/a', 'jtj/b', 'xxb/a', 'xxb/b'];
+
+type StepSketch = Pick<Step, 'kind' | 'mode' | 'returnOnce' | 'mayReject' | 'resume'> & {
+  seats: string[];
+  when: Rule | undefined;
+  returns: { initiator: boolean; previous: boolean; named: number | null };
+};
+type Sketch = { step: StepSketch } | { arms: { when: Rule | undefined; nodes: Sketch[] }[] };
+
+const rule: fc.Arbitrary<Rule> = fc.oneof(
+  fc.nat(2).map((round) => ({ '>': [{ var: 'env.round' }, round] })),
+  fc.nat(3).map((amount) => ({ '>=': [{ var: 'form.amount' }, amount] })),
+);
+const perhaps = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+
+const stepSketch: fc.Arbitrary<StepSketch> = fc.record({
+  kind: fc.constantFrom('approve', 'handle'),
+  mode: fc.constantFrom('all', 'any'),
+  seats: fc.uniqueArray(fc.constantFrom(...SEATS), { minLength: 1, maxLength: 3 }),
+  when: fc.option(rule, { nil: undefined, freq: 1 }),
+  returns: fc.record({ initiator: fc.boolean(), previous: fc.boolean(), named: fc.option(fc.nat(9)) }),
+  returnOnce: fc.boolean(),
+  mayReject: perhaps(fc.boolean()),
+  resume: perhaps(fc.constantFrom<Resume>('stepwise', 'straightBack')),
+});
+
+const { node: sketches } = fc.letrec<{ nodes: Sketch[]; node: Sketch }>((tie) => ({
+  nodes: fc.array(tie('node'), { maxLength: 4 }),
+  node: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    { weight: 4, arbitrary: stepSketch.map((sketch) => ({ step: sketch })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.record({ when: perhaps(rule), nodes: tie('nodes') }), { minLength: 1, maxLength: 3 })
+        .map((arms) => ({ arms })),
+    },
+  ),
+}));
+
+/** Gives every node its key, and named returns a target that lies before the step and not in another arm. */
+function build(sketch: Sketch[], counter: { next: number }, before: string[]): FlowNode[] {
+  const seen = [...before];
+  return sketch.map((node): FlowNode => {
+    const key = `n${counter.next++}`;
+    if ('arms' in node) {
+      const arms = node.arms.map(({ when, nodes }) => ({
+        ...(when !== undefined && { when }),
+        nodes: build(nodes, counter, seen),
+      }));
+      seen.push(...arms.flatMap((arm) => stepsOf(arm.nodes).map((step) => step.key)));
+      return { type: 'branch', key, arms };
+    }
+    const { seats, when, returns, returnOnce, resume, ...rest } = node.step;
+    const named = returns.named === null ? undefined : seen[returns.named % Math.max(1, seen.length)];
+    const targets = [
+      ...(returns.initiator ? ['initiator'] : []),
+      ...(returns.previous ? ['previous'] : []),
+      ...(named === undefined ? [] : [named]),
+    ];
+    seen.push(key);
+    const refs = seats.map((name) => ({ unit: name.startsWith('jtj') ? 'applicant' : 'xxb', seat: name.slice(4) }));
+    return {
+      type: 'step',
+      key,
+      title: key,
+      ...rest,
+      ...(rest.kind === 'handle' && { form: 'handled' }),
+      seats: refs,
+      returns: targets,
+      returnOnce: returnOnce && targets.length > 0,
+      ...(targets.length > 0 && resume && { resume }),
+      ...(when !== undefined && { when }),
+    };
+  });
+}
+
+export const flows: fc.Arbitrary<Flow> = fc
+  .record({
+    nodes: fc.array(sketches, { minLength: 1, maxLength: 4 }),
+    withdraw: fc.constantFrom<Flow['withdraw']>('untilDecided', 'untilEnded', 'never'),
+  })
+  .map(({ nodes, withdraw }) =>
+    frozen({ key: 'flow', title: '流程', nodes: build(nodes, { next: 1 }, []), withdraw, amends: ['form'] }),
+  );
+
+/** Everyone but the initiator holds something, the initiator perhaps too: nothing is ever vacant. */
+const staffed: fc.Arbitrary<Seating> = fc.record(
+  Object.fromEntries(
+    SEATS.map((seat) => [
+      seat,
+      fc
+        .tuple(fc.constantFrom('ann', 'bob', 'cat'), fc.subarray(PEOPLE))
+        .map(([one, others]) => [...new Set([one, ...others])]),
+    ]),
+  ),
+);
+/** Seats as they come, vacant ones included. */
+const seatings: fc.Arbitrary<Seating> = fc.oneof(
+  { weight: 3, arbitrary: staffed },
+  { weight: 1, arbitrary: fc.record(Object.fromEntries(SEATS.map((seat) => [seat, fc.subarray(PEOPLE)]))) },
+);
+
+/** What happens next: the world changes, somebody does something offered, or somebody tries anything at all. */
+type Deed =
+  | { world: { seating: Seating | null; amount: number } }
+  | { offered: { who: number; which: number; resume: Resume | undefined } }
+  | { anything: { who: number; verb: number; task: number; to: number; words: string; resume: Resume | undefined } };
+
+const resumes = perhaps(fc.constantFrom<Resume>('stepwise', 'straightBack'));
+const offered = fc.record({ who: fc.nat(99), which: fc.nat(99), resume: resumes }).map((it) => ({ offered: it }));
+const anything = fc
+  .record({
+    who: fc.nat(99),
+    verb: fc.nat(5),
+    task: fc.nat(99),
+    to: fc.nat(99),
+    words: fc.constantFrom('', ' ', '说明', '说明'),
+    resume: resumes,
+  })
+  .map((it) => ({ anything: it }));
+const world = fc.record({ seating: fc.option(seatings), amount: fc.nat(3) }).map((it) => ({ world: it }));
+
+/** One offered deed in so many may end the case early; more would leave little to see of the rest. */
+const ENDING = 12;
+
+/** One deed done: what was asked in which state of case and world, and what came of it. */
+export interface Turn {
+  before: FlowState;
+  facts: Facts;
+  action: Action;
+  after: FlowState;
+  effects: Effect[];
+  /** Null when accepted. */
+  refused: FlowRefusal | null;
+}
+
+export interface Case {
+  flow: Flow;
+  turns: Turn[];
+  /** Where it stands in the end, and in which world. */
+  state: FlowState;
+  facts: Facts;
+}
+
+/** Cases in a world that changes under them. */
+export const cases = casesOf(seatings, [
+  { weight: 6, arbitrary: offered },
+  { weight: 3, arbitrary: anything },
+  { weight: 1, arbitrary: world },
+]);
+
+/** Cases in a world that stands still and where every seat is filled. */
+export const calmCases = casesOf(staffed, [
+  { weight: 6, arbitrary: offered },
+  { weight: 1, arbitrary: anything },
+]);
+
+function casesOf(seating: fc.Arbitrary<Seating>, deeds: { weight: number; arbitrary: fc.Arbitrary<Deed> }[]) {
+  return fc
+    .record({ flow: flows, seating, amount: fc.nat(3), deeds: fc.array(fc.oneof(...deeds), { maxLength: 30 }) })
+    .map(({ flow, seating: start, amount, deeds: list }) => play(flow, factsOf(start, { form: { amount } }), list));
+}
+
+function play(flow: Flow, start: Facts, deeds: Deed[]): Case {
+  const turns: Turn[] = [];
+  let facts = frozen(start);
+  let state = frozen(initialState());
+  for (const deed of [{ offered: { who: 0, which: 0, resume: undefined } } as Deed, ...deeds]) {
+    facts = frozen({ ...facts, now: facts.now + 60_000 });
+    if ('world' in deed) {
+      const { seating, amount } = deed.world;
+      const seats = seating ? factsOf(seating).seats : facts.seats;
+      facts = frozen({ ...facts, seats, data: { form: { amount } } });
+      continue;
+    }
+    const action =
+      'offered' in deed ? offeredAction(flow, state, facts, deed.offered) : anyAction(flow, state, facts, deed);
+    if (!action) continue;
+    const turn = attempt(flow, state, action, facts);
+    turns.push(turn);
+    state = turn.after;
+  }
+  return { flow, turns, state, facts };
+}
+
+export function attempt(flow: Flow, before: FlowState, action: Action, facts: Facts): Turn {
+  try {
+    const { state, effects } = step(flow, before, action, facts);
+    return { before, facts, action, after: frozen(state), effects, refused: null };
+  } catch (error) {
+    if (!(error instanceof FlowRefusal)) throw error;
+    return { before, facts, action, after: before, effects: [], refused: error };
+  }
+}
+
+function offeredAction(
+  flow: Flow,
+  state: FlowState,
+  facts: Facts,
+  { who, which, resume }: { who: number; which: number; resume: Resume | undefined },
+): Action | null {
+  const inTurn = [...PEOPLE.slice(who % PEOPLE.length), ...PEOPLE.slice(0, who % PEOPLE.length)];
+  let offers: Action[] = [];
+  for (const by of inTurn) {
+    offers = allowedActions(flow, state, by, facts)
+      .flatMap((offer) => asActions(offer, by, '说明'))
+      .filter(({ type }) => which % ENDING === 0 || (type !== 'withdraw' && type !== 'reject'));
+    if (offers.length > 0) break;
+  }
+  const action = offers[which % Math.max(1, offers.length)];
+  return action?.type === 'return' && resume ? { ...action, resume } : (action ?? null);
+}
+
+/** Anything at all; but half of it by a holder, on an open task and to an offered place: the refusals that are subtle. */
+function anyAction(flow: Flow, state: FlowState, facts: Facts, { anything: it }: Extract<Deed, { anything: unknown }>) {
+  const open = state.tasks.filter((task) => task.status === 'open');
+  const returns = stepsOf(flow.nodes).find((node) => node.key === state.at)?.returns ?? [];
+  const holders = open.flatMap((task) => holdersOf(task, facts));
+  const subtle = it.who % 2 === 0 && holders.length > 0;
+  const by = subtle ? holders[it.task % holders.length] : PEOPLE[(it.who >> 1) % PEOPLE.length];
+
+  const verbs = ['submit', 'approve', 'return', 'reject', 'resubmit', 'withdraw'] as const;
+  const kind = universe(flow, state, by ?? '', it.words).filter((action) => {
+    if (action.type !== verbs[it.verb]) return false;
+    if (!subtle || !('task' in action)) return true;
+    if (action.type === 'return' && !returns.includes(action.to)) return false;
+    return open.some((task) => task.key === action.task);
+  });
+  return kind[(it.task + it.to) % Math.max(1, kind.length)] ?? null;
+}
+
+/** The actions behind one button. */
+export function asActions({ type, task, targets }: AllowedAction, by: string, opinion: string): Action[] {
+  if (type === 'submit') return [{ type, by }];
+  if (type === 'withdraw') return [{ type, by, reason: opinion }];
+  const on = { task: task ?? '', by };
+  if (type === 'resubmit') return [{ type, ...on, note: opinion }];
+  if (type === 'return') return (targets ?? []).map(({ to }) => ({ type, ...on, opinion, to }));
+  return [{ type, ...on, opinion }];
+}
+
+/** Everything a person could try in this state: every verb, to every place, on open tasks, some closed ones and none. */
+export function universe(flow: Flow, state: FlowState, by: string, words: string): Action[] {
+  const places = ['initiator', 'previous', 'nowhere', ...stepsOf(flow.nodes).map((node) => node.key)];
+  const open = state.tasks.filter((task) => task.status === 'open');
+  const closed = state.tasks.filter((task) => task.status !== 'open').slice(-2);
+  const onTasks = [...[...open, ...closed].map((task) => task.key), 'none'].flatMap((task): Action[] => [
+    { type: 'approve', task, by, opinion: words },
+    { type: 'reject', task, by, opinion: words },
+    { type: 'resubmit', task, by, note: words },
+    ...places.map((to): Action => ({ type: 'return', task, by, opinion: words, to })),
+  ]);
+  return [{ type: 'submit', by }, { type: 'withdraw', by, reason: words }, ...onTasks];
+}
