@@ -32,7 +32,14 @@ const binOf = (from: string, name: string, bin: string): string => {
 const targets = (): Target[] => [
   {
     title: '手机端（H5）',
-    sources: ['miniapp/src', 'miniapp/config', 'miniapp/babel.config.cjs', 'forms/language', 'package-lock.json'],
+    sources: [
+      'miniapp/src',
+      'miniapp/config',
+      'miniapp/babel.config.js',
+      'miniapp/no-compile-loader.js',
+      'forms/language',
+      'package-lock.json',
+    ],
     output: 'miniapp/dist/h5',
     cwd: 'miniapp',
     command: [binOf('miniapp', '@tarojs/cli', 'bin/taro'), 'build', '--type', 'h5'],

@@ -140,9 +140,11 @@ function reaction(form: Form, key: string, column: string | null, node: Field, c
     field.pattern = answering ? 'editable' : 'readPretty';
     const asked = right === 'require' || (required !== undefined && holds(required, scope));
     field.setDecoratorProps({ asterisk: answering && asked });
-    if (!shown || !computable || !('value' in field)) return;
+    if (!shown || !computable) return;
     const result = value(computed, scope);
-    if (field.value !== result && !(isEmpty(field.value) && isEmpty(result))) field.value = result;
+    const before = field.form.getValuesIn(field.path) as Json | undefined;
+    // Setting the field's own value is ignored by Formily while the field is being made.
+    if (before !== result && !(isEmpty(before) && isEmpty(result))) field.form.setValuesIn(field.path, result);
   };
 }
 

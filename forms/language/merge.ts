@@ -78,8 +78,9 @@ function mergeRows(
 function rowsAreFree(key: string, table: Field, before: Data[], ctx: FillContext): boolean {
   if (table['x-rows'] || !mayEdit(rightOf(ctx.rights, key))) return false;
   return columnsOf(table).every(([column, cell]) => {
+    if (cell['x-value'] !== undefined) return true;
     const locked = cell['x-component'] === 'Auto' || !mayEdit(rightOf(ctx.rights, key, column));
-    return !locked || cell['x-value'] !== undefined || before.every((row) => isEmpty(row[column]));
+    return !locked || before.every((row) => isEmpty(row[column]));
   });
 }
 

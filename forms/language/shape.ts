@@ -21,7 +21,9 @@ export function complaintOf(field: Field, value: Json, dictionaries: Dictionarie
     case 'Files':
       return Array.isArray(value) ? filesComplaint(field, value) : wrong;
     case 'Table':
-      return Array.isArray(value) && value.every((row) => isObject(row)) ? countComplaint(field, value) : wrong;
+      return Array.isArray(value) && value.every((row) => isObject(row, Object.keys(field.items?.properties ?? {})))
+        ? countComplaint(field, value)
+        : wrong;
     case 'MultiSelect':
     case 'Units':
       return Array.isArray(value) && value.every((item) => typeof item === 'string')

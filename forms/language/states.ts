@@ -101,12 +101,7 @@ export function stateOf(form: Form, data: Data, path: string, ctx: FillContext):
   return stateIn(form, settle(form, data, ctx.env), path, ctx);
 }
 
-/** As `stateOf` for many paths at the cost of one: the returned function answers for the data as it was. */
-export function statesOf(form: Form, data: Data, ctx: FillContext): (path: string) => FieldState {
-  const settled = settle(form, data, ctx.env);
-  return (path) => stateIn(form, settled, path, ctx);
-}
-
+/** As `stateOf`, for data already settled: settle once when asking about many fields. */
 export function stateIn(form: Form, settled: Settled, path: string, ctx: FillContext): FieldState {
   const [key = '', second, third] = path.split('.');
   const { byKey, layouts } = outlineOf(form);

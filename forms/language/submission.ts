@@ -1,7 +1,7 @@
 /** What happens to a form's data between a person and the store: one door to the parts. */
 export { fieldsOf } from './outline.ts';
 export type { PlacedField } from './outline.ts';
-export { compute, prune, startingData, startingRow, stateOf, statesOf } from './states.ts';
+export { compute, prune, startingData, startingRow, stateOf } from './states.ts';
 export type { FieldState, FillContext } from './states.ts';
 export { FieldRefusal, merge, redact, tidy } from './merge.ts';
 export { problems } from './problems.ts';

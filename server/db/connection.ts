@@ -17,13 +17,15 @@ export interface ConnectOptions {
   poolMax?: number;
 }
 
+const LITERAL = /'(?:[^'\\]|\\.|'')*'/g;
+
 /**
  * Opens a database: `sqlite:var/data.db` (trial, one process) or `mysql://user:password@host:3306/name` (production;
  * also MariaDB, TiDB, OceanBase). Nothing is created in it; run `migrate` before the first use.
  */
 export function connect(databaseUrl: string, { log, poolMax = 20 }: ConnectOptions = {}): Db {
   const shared: Options = {
-    logging: log ? (sql) => log(sql) : false,
+    logging: log ? (sql) => log(sql.replace(LITERAL, '?')) : false,
     // The driver and `inTransaction` retry where it is safe; Sequelize would repeat single statements.
     retry: { max: 1, match: [] },
     define: { timestamps: false },
@@ -46,10 +48,11 @@ function embedded(databaseUrl: string): Target {
   const storage = resolve(databaseUrl.slice('sqlite:'.length));
   mkdirSync(dirname(storage), { recursive: true });
   const dialectModule = embeddedDriver();
+  const transactionType = Transaction.TYPES.IMMEDIATE;
   return {
     dialect: 'sqlite',
     release: fileAt(storage).hold(),
-    options: { dialect: 'sqlite', storage, dialectModule, transactionType: Transaction.TYPES.IMMEDIATE },
+    options: { dialect: 'sqlite', storage, dialectModule, transactionType },
   };
 }
 

@@ -59,7 +59,7 @@ type ColumnsOf<M extends Model> = {
   >;
 };
 type Stored<V> = [V] extends [string] ? string : V;
-type Cell = string | number | Uint8Array | null;
+type Cell = string | number | null;
 
 const defined = new Map<string, (sequelize: Sequelize) => void>();
 
@@ -93,25 +93,36 @@ export function table<M extends Model>(
     return (columns as Record<string, Column>)[property]!;
   }
 
+  /** A value for this column, of the column's own type: MySQL would compare `'abc'` with 0 and find them equal. */
   function encode(property: string, value: unknown): Cell {
-    const { codec, nullable, longest } = columnOf(property);
+    const { kind, nullable } = columnOf(property);
     if (value === undefined || value === null) {
       if (!nullable) throw new Error(`${name}.${property} must not be null`);
       return null;
     }
-    if (codec === 'json') return canonical(value);
-    if (codec === 'flag') return value === true ? 1 : 0;
-    if (longest !== undefined && [...(value as string)].length > longest) {
-      throw new Error(`${name}.${property} is longer than ${longest} characters`);
+    if (kind === 'json') return canonical(value);
+    if (kind === 'flag' && typeof value === 'boolean') return value ? 1 : 0;
+    if (kind === 'number' && Number.isSafeInteger(value)) return value as number;
+    if (kind === 'text' && typeof value === 'string') return value;
+    throw new TypeError(`${name}.${property} holds a ${kind}, not a ${typeof value}`);
+  }
+
+  /** A value to be stored; a condition may be longer than the column, it only finds nothing. */
+  function encodeStored(property: string, value: unknown): Cell {
+    const cell = encode(property, value);
+    const { longest = Infinity } = columnOf(property);
+    if (typeof cell === 'string' && [...cell].length > longest) {
+      throw new RangeError(`${name}.${property} is longer than ${longest} characters`);
     }
-    return value as Cell;
+    return cell;
   }
 
   function decode(raw: Record<string, unknown>): Row {
-    for (const [property, { codec }] of columnList) {
+    for (const [property, { kind }] of columnList) {
       const value = raw[property];
-      if (value === null || value === undefined || codec === 'plain') continue;
-      raw[property] = codec === 'json' ? JSON.parse(value as string) : value === 1;
+      if (value === null) continue;
+      if (kind === 'json') raw[property] = JSON.parse(value as string);
+      if (kind === 'flag') raw[property] = value === 1;
     }
     return raw;
   }
@@ -132,8 +143,7 @@ export function table<M extends Model>(
   function conditions(where: Where<Row>): WhereOptions {
     return Object.fromEntries(
       Object.entries(where).map(([property, wanted]) => {
-        if (columnOf(property).codec === 'json')
-          throw new Error(`${name}.${property} is text to be read, not searched`);
+        if (columnOf(property).kind === 'json') throw new Error(`${name}.${property} is to be read, not searched`);
         return [property, condition(property, wanted)];
       }),
     );
@@ -167,7 +177,7 @@ export function table<M extends Model>(
         const bind: Cell[] = [];
         const tuples = rows.slice(start, start + 200).map((row) => {
           const marks = columnList.map(
-            ([property]) => `$${bind.push(encode(property, (row as Record<string, unknown>)[property]))}`,
+            ([property]) => `$${bind.push(encodeStored(property, (row as Record<string, unknown>)[property]))}`,
           );
           return `(${marks.join(', ')})`;
         });
@@ -179,7 +189,7 @@ export function table<M extends Model>(
       const values = Object.fromEntries(
         Object.entries(patch)
           .filter(([, value]) => value !== undefined)
-          .map(([property, value]) => [property, encode(property, value)]),
+          .map(([property, value]) => [property, encodeStored(property, value)]),
       );
       if (Object.keys(values).length === 0) throw new Error(`${name}: nothing to update`);
       const [matched] = await modelOf(tx).update(values, { where: narrowed(where), ...on(tx) });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Transaction, type Sequelize } from 'sequelize';
 import { isTransient } from './failure.ts';
 import { connectionOf, transactionOf, type Db, type Tx } from './handle.ts';
@@ -5,13 +6,16 @@ import { connectionOf, transactionOf, type Db, type Tx } from './handle.ts';
 export type { Tx, Reader } from './handle.ts';
 
 const ATTEMPTS = 6;
+const running = new AsyncLocalStorage<true>();
 
 /**
  * Runs `work` in one transaction and returns its result: everything it wrote is saved, or, when it throws, nothing.
  * When the database reports a conflict the whole of `work` runs again on fresh data, so it must do nothing but read
- * and write through its `tx`; the last conflict is thrown.
+ * and write through its `tx`; the last conflict is thrown. Inside `work` there is no second transaction: it would wait
+ * for the first.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (running.getStore()) throw new Error('A transaction is already running here: pass its tx on');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(db, work);
@@ -29,7 +33,7 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
       ? { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }
       : { type: Transaction.TYPES.IMMEDIATE };
   return sequelize.transaction(options, (transaction) =>
-    work({ dialect: db.dialect, [connectionOf]: sequelize, [transactionOf]: transaction }),
+    running.run(true, () => work({ dialect: db.dialect, [connectionOf]: sequelize, [transactionOf]: transaction })),
   );
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DatabaseError, ForeignKeyConstraintError, Sequelize, UniqueConstraintError } from 'sequelize';
+import { DatabaseError, ForeignKeyConstraintError, Sequelize, Transaction, UniqueConstraintError } from 'sequelize';
 import { Database, embeddedDriver } from '../../server/db/embedded/driver.ts';
 import { nativeSqlite } from '../../server/db/embedded/native.ts';
 
@@ -232,7 +232,12 @@ describe('writers and readers', () => {
 describe('under Sequelize', () => {
   let sequelize: Sequelize;
   beforeEach(async () => {
-    sequelize = new Sequelize({ dialect: 'sqlite', storage: path, dialectModule: embeddedDriver(), logging: false });
+    sequelize = new Sequelize({
+      dialect: 'sqlite',
+      storage: path,
+      dialectModule: embeddedDriver(),
+      logging: false,
+    });
     await sequelize.query('CREATE TABLE parent (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE CHECK (word <> 0))');
     await sequelize.query('CREATE TABLE child (parent_id INTEGER NOT NULL REFERENCES parent (id))');
     await sequelize.query("INSERT INTO parent VALUES (1, 'a')");
@@ -247,6 +252,16 @@ describe('under Sequelize', () => {
 
   test('a dangling reference is a foreign key error', async () => {
     await expect(sequelize.query('INSERT INTO child VALUES (9)')).rejects.toBeInstanceOf(ForeignKeyConstraintError);
+  });
+
+  test('a commit that fails reports why, saves nothing and leaves the way free', async () => {
+    const work = sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, async (transaction) => {
+      await sequelize.query('PRAGMA defer_foreign_keys = ON', { transaction });
+      await sequelize.query('INSERT INTO child VALUES (9)', { transaction });
+    });
+    await expect(work).rejects.toBeInstanceOf(ForeignKeyConstraintError);
+    await sequelize.query('INSERT INTO child VALUES (1)');
+    expect((await sequelize.query('SELECT * FROM child'))[0]).toEqual([{ parent_id: 1 }]);
   });
 
   test.each(['INSERT INTO parent VALUES (3, NULL)', 'INSERT INTO parent VALUES (3, 0)', 'NONSENSE'])(

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Db } from '../../server/db/connection.ts';
+import { connect, type Db } from '../../server/db/connection.ts';
 import { newId } from '../../server/db/ids.ts';
+import { migrate } from '../../server/db/migrate.ts';
 import { select } from '../../server/db/sql.ts';
 import { cases, counters, drafts, projects, units, type UnitRow } from '../../server/db/tables.ts';
 import { inTransaction, type Tx } from '../../server/db/transaction.ts';
@@ -139,6 +143,9 @@ describeOnEveryDatabase('a table', (open) => {
       /must not be null/,
     );
     await refused((tx) => units.insert(tx, unit('b', { name: '长'.repeat(201) }))).toThrow(/longer than 200/);
+    await refused((tx) => units.update(tx, { id: 0 as unknown as string }, { name: 'x' })).toThrow(/holds a text/);
+    await refused((tx) => counters.insert(tx, { name: 'a', value: 0.5 })).toThrow(/holds a number/);
+    expect(await units.one(db, { id: '长'.repeat(300) })).toBeNull();
     await expect(select(db, 'DELETE FROM units')).rejects.toThrow(/select\(\) reads/);
     await expect(select(db, 'SELECT 1 AS one WHERE 1 = $missing')).rejects.toThrow('No value for $missing');
     expect(codes(await units.find(db, {}))).toEqual(['a']);
@@ -152,6 +159,23 @@ describeOnEveryDatabase('a table', (open) => {
     expect(await select(db, sql, { codes: ['a', 'c'], on: 1 }, 1)).toEqual([{ code: 'a' }]);
     expect(await select(db, sql, { codes: [], on: 1 })).toEqual([]);
   });
+});
+
+test('the log gets statements without what people wrote', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'db-'));
+  const seen: string[] = [];
+  const db = connect(`sqlite:${join(folder, 'a.db')}`, { log: (sql) => seen.push(sql) });
+  await migrate(db, { now: () => 1 });
+  await add(db, unit("o'brien"));
+  await units.find(db, { code: "o'brien \\ x" });
+  await db.close();
+  rmSync(folder, { recursive: true });
+  expect(seen.filter((sql) => sql.includes('FROM `units`'))).toHaveLength(1);
+  expect(seen.join()).not.toMatch(/brien|bureau/);
+});
+
+test('an address of another kind is refused', () => {
+  expect(() => connect('postgres://localhost/x')).toThrow('DATABASE_URL must begin with sqlite: or mysql://');
 });
 
 /** Never run: the type checker reads it, and fails when one of these lines begins to compile. */

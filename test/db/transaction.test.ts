@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { expect, test } from '@jest/globals';
 import type { Db } from '../../server/db/connection.ts';
 import { isDangling, isDuplicate, isTransient } from '../../server/db/failure.ts';
@@ -47,10 +48,22 @@ describeOnEveryDatabase('inTransaction', (open, engine) => {
     expect(await counters.count(db, {})).toBe(0);
   });
 
+  test('a transaction opened inside a transaction is refused at once, instead of waiting for its own end', async () => {
+    const db = await open();
+    const nested = inTransaction(db, async (tx) => {
+      await counters.insert(tx, { name: 'a', value: 1 });
+      await put(db, 'b');
+    });
+    await expect(nested).rejects.toThrow('already running here');
+    expect(await counters.count(db, {})).toBe(0);
+  });
+
   test('what others commit meanwhile is read by the next statement on MySQL, and cannot happen on SQLite', async () => {
     const db = await open();
     await put(db, 'a');
-    const change = () => inTransaction(db, (tx) => counters.update(tx, { name: 'a' }, { value: 7 }));
+    const change = AsyncResource.bind(() =>
+      inTransaction(db, (tx) => counters.update(tx, { name: 'a' }, { value: 7 })),
+    );
     const { seen, other } = await inTransaction(db, async (tx) => {
       await counters.one(tx, { name: 'a' });
       const running = change();

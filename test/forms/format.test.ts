@@ -80,6 +80,16 @@ describe('统一社会信用代码', () => {
     );
   });
 
+  test('every code has exactly one check character', () => {
+    const characters = fc.constantFrom(...'0123456789ABCDEFGHJKLMNPQRTUWXY'.split(''));
+    fc.assert(
+      fc.property(fc.array(characters, { minLength: 17, maxLength: 17 }), (first) =>
+        expect(usccCheckDigit(first.join(''))).toMatch(/^[0-9A-HJ-NPQRTUWXY]$/),
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   test('letters that are not used, and wrong lengths', () => {
     expect(usccCheckDigit('9135010OM000100Y4')).toBeNull();
     expect(['', '91350100M000100Y4', '91350100M000100Y433', '91350100m000100y43'].map(usccIsValid)).toEqual([

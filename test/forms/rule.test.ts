@@ -93,7 +93,7 @@ describe('operators', () => {
       { var: [['a']] },
       { constructor: [1] },
     ]) {
-      expect(() => value(rule as Rule, scope)).toThrow(RuleError);
+      expect(() => value(rule as unknown as Rule, scope)).toThrow(RuleError);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Data, FieldRights } from '../../forms/language/dialect.ts';
+import type { Data, Field, FieldRights, Layout } from '../../forms/language/dialect.ts';
 import {
   compute,
   FieldRefusal,
@@ -13,9 +13,9 @@ import {
   startingData,
   startingRow,
   stateOf,
-  statesOf,
   tidy,
 } from '../../forms/language/submission.ts';
+import type { FieldState } from '../../forms/language/submission.ts';
 import { contextWith, dictionaries, env, field, formOf, sampleForm } from '../support/forms.ts';
 import { fillings, rightsOver } from '../support/fillings.ts';
 
@@ -76,7 +76,7 @@ describe('what a person sees', () => {
         { ...item, common: false },
       ],
     };
-    const state = statesOf(form, rows, all);
+    const state = (path: string): FieldState => stateOf(form, rows, path, all);
     expect(['items.0.reason', 'items.1.reason', 'items.reason'].map((path) => state(path).visible)).toEqual([
       true,
       false,
@@ -145,6 +145,22 @@ describe('computing', () => {
       first: field('Integer', '一', 3),
     });
     expect(compute(backwards, { first: 1 }, all)).toEqual({ first: 1, middle: 2, last: 3 });
+  });
+
+  test('a sum may stand above its table', () => {
+    const above = formOf({
+      total: field('Money', '合计', 1, { 'x-value': { sum: [{ var: 'rows' }, 'amount'] } }),
+      rows: field('Table', '明细', 2, {
+        items: {
+          type: 'object',
+          properties: {
+            amount: field('Money', '金额', 1, { 'x-value': { '+': [{ var: 'row.base' }, 1] } }),
+            base: field('Money', '基数', 2),
+          },
+        },
+      }),
+    });
+    expect(compute(above, { rows: [{ base: 1 }, { base: 2 }] }, all)).toMatchObject({ total: 5 });
   });
 
   test('a form starts with its defaults and given rows', () => {
@@ -254,7 +270,7 @@ describe('merging', () => {
   });
 
   test('given rows keep their number and their given cells', () => {
-    const sent = [{ question: '别的问题', passed: false, note: '说明' }, { passed: true }];
+    const sent: Data[] = [{ question: '别的问题', passed: false, note: '说明' }, { passed: true }];
     expect(merge(form, stored, { ...stored, selfChecks: sent }, all)['selfChecks']).toEqual([
       { question: '是否依托政务网', passed: false, note: '说明' },
       { question: '是否部署在政务云', passed: true },
@@ -267,6 +283,21 @@ describe('merging', () => {
     expect(merge(form, {}, { projectName: '甲' }, all)['unit']).toBe('jtj');
     expect(merge(form, {}, { unit: 'jtj' }, all)['unit']).toBe('jtj');
     expect(() => merge(form, {}, { unit: 'wjw' }, all)).toThrow(FieldRefusal);
+  });
+
+  test('a table a rule locks is taken back only as it was', () => {
+    const { items } = (sampleForm().properties['money'] as Layout).properties;
+    const locked = formOf({
+      asked: field('Boolean', '开放', 1),
+      items: { ...(items as Field), 'x-editable': { var: 'asked' } },
+    });
+    const before = compute(locked, { asked: false, items: [item] }, all);
+    expect(merge(locked, before, before, all)).toEqual(before);
+    expect(merge(locked, before, { asked: true, items: [{ ...item, quantity: 1 }] }, all)['items']).toMatchObject([
+      { amount: 1_000_000 },
+    ]);
+    expect(() => merge(locked, before, { asked: false, items: [{ ...item, quantity: 1 }] }, all)).toThrow('“建设内容”');
+    expect(stateOf(locked, before, 'items.0.name', all).editable).toBe(false);
   });
 
   test('no filling changes a field without the right to edit it', () => {
@@ -427,11 +458,12 @@ describe('problems', () => {
   test('what rights hide is not mentioned, what one may only read is not demanded', () => {
     expect(messages({}, { '*': 'hidden' })).toEqual([]);
     expect(messages({}, { '*': 'read' })).toEqual([]);
+    expect(messages({ ...whole, projectName: '长'.repeat(61) }, { '*': 'edit', projectName: 'read' })).toEqual([]);
     expect(messages({ ...whole, userCount: 200_000 }, { '*': 'edit', userCount: 'hidden' })).toEqual([]);
   });
 
   test('a table of 10,000 rows is refused once, with its title', () => {
-    const rows = Array.from({ length: 10_000 }, () => ({ source: '区财政', amount: 1 }));
+    const rows = Array.from({ length: 10_000 }, () => ({ source: '区财政' }));
     const found = problems(
       formOf({
         funds: field('Table', '资金来源', 1, {

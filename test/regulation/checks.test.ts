@@ -153,7 +153,7 @@ test.each([
   ['reqChecks', 0, { evidence: null }, 'reqChecks.0.evidence'],
   ['intensiveChecks', 3, { answer: null }, 'intensiveChecks.3.answer'],
 ])('%s row %i with %j asks for %s', (table, at, change, path) => {
-  const broken = sampleDeclaration(rows(sampleDeclaration(), table, at, change as Data));
+  const broken = sampleDeclaration(rows(sampleDeclaration(), table, at, change));
   expect(found(DECLARATION, broken).map((one) => [one.path, one.code])).toEqual([[path, 'required']]);
 });
 

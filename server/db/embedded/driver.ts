@@ -12,7 +12,7 @@ class Statement {
 }
 
 /** How long a statement waits for other writers, in this process and in others, before SQLITE_BUSY. */
-const BUSY_MS = 10_000;
+const BUSY_MS = 5_000;
 
 /**
  * One connection with the face of the `sqlite3` package, as far as Sequelize 6 uses it, over Node's synchronous SQLite.
@@ -40,14 +40,20 @@ export class Database {
     );
   }
 
-  /** Statements that answer with rows. */
-  all(sql: string, parameters?: Parameters | Done, done?: Done): void {
-    this.#perform(sql, parameters, done);
+  /** Statements that answer with rows. Like `sqlite3`, Sequelize may leave out the parameters, the callback or both. */
+  all(sql: string, ...rest: [Parameters?, Done?] | [Done]): void {
+    const parameters = typeof rest[0] === 'function' ? [] : (rest[0] ?? []);
+    const done = typeof rest[0] === 'function' ? rest[0] : rest[1];
+    const statement = new Statement();
+    this.#inTurn(sql, parameters, statement).then(
+      (rows) => done?.call(statement, null, rows),
+      (error: Error) => done?.call(statement, error),
+    );
   }
 
   /** Statements that answer with a number of changes. */
-  run(sql: string, parameters?: Parameters | Done, done?: Done): void {
-    this.#perform(sql, parameters, done);
+  run(sql: string, ...rest: [Parameters?, Done?] | [Done]): void {
+    this.all(sql, ...rest);
   }
 
   /** Statements of one connection run in order anyway: the native calls are synchronous. */
@@ -77,21 +83,8 @@ export class Database {
     }
   }
 
-  #perform(sql: string, parameters: Parameters | Done | undefined, done?: Done): void {
-    const answer = typeof parameters === 'function' ? parameters : done;
-    const values = typeof parameters === 'function' ? undefined : parameters;
-    const statement = new Statement();
-    this.#inTurn(sql, values, statement).then(
-      (rows) => answer?.call(statement, null, rows),
-      (error: Error) => {
-        // `sqlite3` also drops the error of a statement nobody waits for; ours have set nothing that matters.
-        answer?.call(statement, error);
-      },
-    );
-  }
-
   /** Decides whether the statement needs the gate, and whether it gives it back. */
-  async #inTurn(sql: string, values: Parameters | undefined, statement: Statement): Promise<Record<string, unknown>[]> {
+  async #inTurn(sql: string, values: Parameters, statement: Statement): Promise<Record<string, unknown>[]> {
     const kind = kindOf(sql);
     if (kind === 'end') return this.#end(sql, statement);
     if (kind === 'read' || this.#inTransaction) return this.#untilFree(() => this.#execute(sql, values, statement));
@@ -117,7 +110,7 @@ export class Database {
     // Sequelize also rolls back a transaction whose BEGIN failed.
     if (!this.#inTransaction) return [];
     try {
-      const rows = await this.#untilFree(() => this.#execute(sql, undefined, statement));
+      const rows = await this.#untilFree(() => this.#execute(sql, [], statement));
       this.#leave();
       return rows;
     } catch (error) {
@@ -132,7 +125,7 @@ export class Database {
     this.#file.gate.leave();
   }
 
-  #execute(sql: string, values: Parameters | undefined, statement: Statement): Record<string, unknown>[] {
+  #execute(sql: string, values: Parameters, statement: Statement): Record<string, unknown>[] {
     if (!this.#handle) throw new Error('The connection is closed');
     const prepared = this.#handle.prepare(sql);
     const bound = bindings(values);

@@ -35,9 +35,9 @@ export function fromNative(rows: Record<string, unknown>[]): Record<string, unkn
 export type Parameters = readonly unknown[] | Record<string, unknown>;
 
 /** SQLite knows `$1` as a name, so a list becomes `{ $1, $2 … }`, which is also what Sequelize sends. */
-export function bindings(parameters: Parameters | undefined): unknown[] {
+export function bindings(parameters: Parameters): unknown[] {
   const named = Array.isArray(parameters)
     ? parameters.map((value, index) => [`$${index + 1}`, toNative(value)] as const)
-    : Object.entries(parameters ?? {}).map(([key, value]) => [key, toNative(value)] as const);
+    : Object.entries(parameters).map(([key, value]) => [key, toNative(value)] as const);
   return named.length > 0 ? [Object.fromEntries(named)] : [];
 }

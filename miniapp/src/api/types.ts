@@ -1,0 +1,372 @@
+// Written by scripts/api-types.ts from server/routes/contract. Do not edit: change the contract and run it again.
+
+import type { Data, Env, FieldRights, Form } from '../../../forms/language/dialect.ts';
+
+export type { Data, Env, FieldRights, Form };
+
+export interface ActBody {
+  /** 版本号 */
+  version: number;
+  /** 办理动作 */
+  action: 'approve' | 'return' | 'reject' | 'resubmit';
+  /** 意见 */
+  opinion: string;
+  /** 退回到 */
+  to?: string;
+  /** 重新提交后的走法 */
+  resume?: 'stepwise' | 'straightBack';
+  /** 表单 */
+  forms?: Record<string, Data>;
+}
+
+export interface AllowedActionView {
+  type: 'approve' | 'return' | 'reject' | 'resubmit' | 'withdraw' | 'submit';
+  task: string | null;
+  label: string;
+  opinionRequired: boolean;
+  targets?: {
+    to: string;
+    label: string;
+    resume: ('stepwise' | 'straightBack')[];
+  }[];
+}
+
+export interface Article {
+  no: string;
+  chapter: string;
+  text: string;
+}
+
+export interface Articles {
+  articles: Article[];
+}
+
+export interface CaseForm {
+  key: string;
+  title: string;
+  versionId: string;
+  filledAt: 'start' | 'step';
+  /** 表单内容 */
+  data: Data;
+  /** 字段权限 */
+  rights: FieldRights;
+  editable: boolean;
+  draft: boolean;
+  revision: number;
+}
+
+export interface CaseRow {
+  taskId?: string;
+  caseId: string;
+  title: string;
+  stage: string;
+  stageTitle: string;
+  unitName: string;
+  amount: number | null;
+  state: 'draft' | 'running' | 'returned' | 'ended';
+  outcome: 'approved' | 'rejected' | 'withdrawn' | null;
+  projectState: string;
+  stepTitle: string | null;
+  holders: string[];
+  since: number;
+  days: number;
+  updatedAt: number;
+  decision?: string | null;
+  returned: boolean;
+}
+
+export interface CaseRows {
+  items: CaseRow[];
+  nextCursor: string | null;
+}
+
+export interface CaseView {
+  id: string;
+  /** 版本号 */
+  version: number;
+  /** 版本号 */
+  draftVersion: number;
+  stage: {
+    key: string;
+    title: string;
+  };
+  project: {
+    id: string;
+    no: string | null;
+    title: string | null;
+    state: string;
+    stateTitle: string;
+  };
+  docNo: string | null;
+  unit: {
+    code: string;
+    name: string;
+  };
+  initiator: {
+    name: string;
+  };
+  state: 'draft' | 'running' | 'returned' | 'ended';
+  outcome: 'approved' | 'rejected' | 'withdrawn' | null;
+  round: number;
+  openedAt: number;
+  at: {
+    key: string;
+    title: string;
+  } | null;
+  holders: Holder[];
+  path: PathPoint[];
+  forms: CaseForm[];
+  /** 规则环境 */
+  env: Env;
+  allowed: AllowedActionView[];
+  returned: {
+    from: string;
+    by: string;
+    reason: string;
+    at: number;
+    resume: 'stepwise' | 'straightBack';
+  } | null;
+  notices: Notice[];
+  problems: Problem[];
+  timeline: TimelineEntry[];
+  relatedCases: {
+    id: string;
+    stageTitle: string;
+    state: string;
+    outcome: string | null;
+  }[];
+}
+
+export interface DemoLoginBody {
+  /** 演示账号 */
+  login: string;
+}
+
+export interface DictionariesView {
+  dictionaries: Record<string, DictionaryOption[]>;
+  units: {
+    code: string;
+    name: string;
+  }[];
+}
+
+export interface DictionaryOption {
+  value: string;
+  label: string;
+}
+
+export interface DistrictView {
+  name: string;
+  office: {
+    name: string;
+    phone: string;
+  };
+  secrecy: {
+    contact: string;
+  };
+  regulation: {
+    title: string;
+  };
+}
+
+export interface DraftBody {
+  /** 表单 */
+  form: string;
+  /** 表单内容 */
+  data: Data;
+  /** 草稿版本号 */
+  draftVersion: number;
+}
+
+export interface DraftSaved {
+  /** 版本号 */
+  draftVersion: number;
+  savedAt: number;
+  problems: Problem[];
+}
+
+export interface ErrorBody {
+  error: {
+    /** A code from the error catalogue */
+    code: string;
+    /** A Chinese sentence: what is wrong, why, what to do next */
+    message: string;
+    /** Article of the regulation that refuses */
+    article?: string;
+    /** Rule id, e.g. R07-3 */
+    rule?: string;
+    problems?: Problem[];
+    requestId: string;
+  };
+}
+
+export interface FormVersion {
+  id: string;
+  key: string;
+  version: number;
+  /** 表单 */
+  form: Form;
+}
+
+export interface Health {
+  status: 'ok';
+}
+
+export interface Holder {
+  seat: string;
+  unit: string;
+  names: string[];
+  since: number;
+  days: number;
+}
+
+export interface Login {
+  /** Sent back as `Authorization: Bearer <token>`; stored nowhere in clear */
+  token: string;
+  person: PersonView;
+}
+
+export interface Me {
+  person: PersonView;
+  unit: {
+    id: string;
+    code: string;
+    name: string;
+  };
+  seats: SeatView[];
+  may: {
+    declare: boolean;
+  };
+  counts: {
+    todo: number;
+    unread: number;
+  };
+}
+
+export interface Message {
+  id: string;
+  title: string;
+  text: string;
+  caseId: string | null;
+  createdAt: number;
+  readAt: number | null;
+}
+
+export interface Messages {
+  items: Message[];
+  nextCursor: string | null;
+  unread: number;
+}
+
+export interface Notice {
+  level: 'warn' | 'block';
+  message: string;
+  article?: string;
+}
+
+export interface PathPoint {
+  key: string;
+  title: string;
+  status: 'done' | 'current' | 'ahead' | 'skipped';
+  seats: string[];
+  by?: string;
+  at?: number;
+}
+
+export interface Persona {
+  login: string;
+  name: string;
+  title: string;
+  unit: string;
+  seats: string[];
+  note: string;
+}
+
+export interface Personas {
+  personas: Persona[];
+}
+
+export interface PersonView {
+  id: string;
+  name: string;
+  title: string;
+  phone: string | null;
+}
+
+export interface Problem {
+  path: string;
+  title: string;
+  code: string;
+  level: 'block' | 'warn';
+  message: string;
+  article?: string;
+}
+
+export interface Reference {
+  id: string;
+  label: string;
+  note: string | null;
+}
+
+export interface References {
+  items: Reference[];
+}
+
+export type Screening =
+  | {
+      outcome: 'secret';
+      message: string;
+      contact: string;
+    }
+  | {
+      outcome: 'open';
+      caseId: string;
+      projectId: string;
+    };
+
+export interface ScreeningBody {
+  /** 是否涉及国家秘密或工作秘密 */
+  secret: boolean;
+}
+
+export interface SeatView {
+  id: string;
+  key: string;
+  title: string;
+  unit: {
+    code: string;
+    name: string;
+  };
+}
+
+export interface SubmitBody {
+  /** 版本号 */
+  version: number;
+  /** 表单 */
+  forms: Record<string, Data>;
+}
+
+export interface TimelineEntry {
+  seq: number;
+  at: number;
+  seat: string | null;
+  person: string | null;
+  unit: string | null;
+  action: string;
+  actionTitle: string;
+  step: string | null;
+  opinion: string | null;
+}
+
+export interface UploadedFile {
+  id: string;
+  name: string;
+  size: number;
+}
+
+export interface WithdrawBody {
+  /** 版本号 */
+  version: number;
+  /** 撤回原因 */
+  reason: string;
+}

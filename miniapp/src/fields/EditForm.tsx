@@ -1,0 +1,86 @@
+import { FormProvider, observer } from '@formily/react';
+import { Schema } from '@formily/json-schema';
+import { Text, View } from '@tarojs/components';
+import { useEffect, useMemo, useRef } from 'react';
+import { toFormily } from '../../../forms/language/formily.ts';
+import { Tap } from '../parts/Tap.tsx';
+import { useFilling } from './context.ts';
+import { anchorOf } from './questions.ts';
+import { SchemaField } from './SchemaField.ts';
+import { scrollTo } from './scroll.ts';
+import { StepRail } from './StepRail.tsx';
+import type { Step } from './steps.ts';
+
+const TOP = 'fx-top';
+
+/** The form to fill in: the rail, one step at a time, and the way to the next. */
+export const EditForm = observer(function EditForm() {
+  const filling = useFilling();
+  const schema = useMemo(() => toFormily(filling.form, filling.ctx), [filling]);
+  const position = filling.position();
+  const step = filling.steps[position];
+  const shown = useRef(step?.key);
+  const { target } = filling;
+
+  useEffect(() => {
+    if (target) scrollTo(anchorOf(target), 'middle');
+    else if (shown.current !== step?.key) scrollTo(TOP, 'top');
+    shown.current = step?.key;
+  }, [target, step?.key]);
+
+  if (!step) return <View className="fx-nothing">这张表没有需要您填写的内容</View>;
+  return (
+    <FormProvider form={filling.model}>
+      <View className="fx" id={TOP}>
+        <StepRail />
+        <View className="fx-step-head">
+          <Text className="fx-step-head__title">{step.title}</Text>
+          {filling.steps.length > 1 ? (
+            <Text className="fx-step-head__place">
+              第 {position + 1} 步，共 {filling.steps.length} 步
+            </Text>
+          ) : null}
+        </View>
+        {step.description ? <View className="fx-step-head__hint">{step.description}</View> : null}
+        <StepBody key={step.key} step={step} schema={schema} />
+        <StepTurns position={position} />
+      </View>
+    </FormProvider>
+  );
+});
+
+/** Drawn once per step: what changes inside, the fields watch for themselves. */
+function StepBody({ step, schema }: { step: Step; schema: ReturnType<typeof toFormily> }) {
+  const names = Object.keys(step.properties).join(' ');
+  const part = useMemo(() => partOf(schema, names.split(' ')), [schema, names]);
+  return useMemo(() => <SchemaField schema={part} />, [part]);
+}
+
+function partOf(schema: ReturnType<typeof toFormily>, names: string[]): Schema {
+  const all = schema.properties as Record<string, object> | undefined;
+  return new Schema({
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, all?.[name] ?? {}])),
+  });
+}
+
+const StepTurns = observer(function StepTurns({ position }: { position: number }) {
+  const filling = useFilling();
+  const before = filling.steps[position - 1];
+  const after = filling.steps[position + 1];
+  if (!before && !after) return null;
+  return (
+    <View className="fx-turns">
+      {before ? (
+        <Tap className="fx-button" onTap={() => filling.goTo(before.key)}>
+          <Text>上一步</Text>
+        </Tap>
+      ) : null}
+      {after ? (
+        <Tap className="fx-button fx-button--tinted" onTap={() => filling.goTo(after.key)}>
+          <Text>下一步：{after.title}</Text>
+        </Tap>
+      ) : null}
+    </View>
+  );
+});

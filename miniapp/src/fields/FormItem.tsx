@@ -1,0 +1,54 @@
+import { observer, useField } from '@formily/react';
+import { Text, View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { articleName } from '../format.ts';
+import { useArticleDrawer } from '../parts/articles.tsx';
+import { Tap } from '../parts/Tap.tsx';
+import { useFilling } from './context.ts';
+import { isMust } from './must.ts';
+import { Problems } from './Problems.tsx';
+import { anchorOf } from './questions.ts';
+
+/** Answers of one short line, which can share a line of the page with another. */
+const SHORT: ReadonlySet<string> = new Set(['Text', 'Integer', 'Number', 'Money', 'Phone', 'Date']);
+
+/** The frame of a question: its title, how to answer, where it comes from, and what is wrong with the answer. */
+export const FormItem = observer(function FormItem({ children }: PropsWithChildren) {
+  const model = useField();
+  const filling = useFilling();
+  const path = model.path.toString();
+  const field = filling.fieldAt(path);
+  if (!field) return <>{children}</>;
+  const isTable = field['x-component'] === 'Table';
+  const problems = isTable ? filling.problems.ofTable(path) : filling.problems.at(path);
+  const wrong = problems.some((problem) => problem.level === 'block');
+  const editable = 'editable' in model && model.editable;
+  return (
+    <View
+      id={anchorOf(path)}
+      className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''}`}
+    >
+      <View className="fx-item__head">
+        <Text className="fx-item__title">
+          {field.title}
+          {editable && isMust(model) ? <Text className="fx-item__must"> *</Text> : null}
+        </Text>
+        {field['x-article'] ? <ArticleLink article={field['x-article']} /> : null}
+      </View>
+      {editable && field.description ? <View className="fx-item__hint">{field.description}</View> : null}
+      {isTable ? <Problems problems={problems} /> : null}
+      {children}
+      {isTable ? null : <Problems problems={problems} />}
+    </View>
+  );
+});
+
+/** Where the question comes from; a tap shows the article. */
+function ArticleLink({ article }: { article: string }) {
+  const open = useArticleDrawer();
+  return (
+    <Tap className="fx-item__article" role="link" label={`查看${articleName(article)}`} onTap={() => open(article)}>
+      <Text>依据{articleName(article)}</Text>
+    </Tap>
+  );
+}

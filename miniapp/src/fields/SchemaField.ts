@@ -1,0 +1,55 @@
+import { Schema } from '@formily/json-schema';
+import { createSchemaField } from '@formily/react';
+import { asked } from './asked.tsx';
+import { AutoField } from './AutoField.tsx';
+import { BooleanField } from './BooleanField.tsx';
+import { DateField } from './DateField.tsx';
+import { DateRangeField } from './DateRangeField.tsx';
+import { FilesField } from './FilesField.tsx';
+import { FormItem } from './FormItem.tsx';
+import { Group } from './Group.tsx';
+import { IntegerField } from './IntegerField.tsx';
+import { MoneyField } from './MoneyField.tsx';
+import { MultiSelectField } from './MultiSelectField.tsx';
+import { NumberField } from './NumberField.tsx';
+import { PhoneField } from './PhoneField.tsx';
+import { ReferenceField } from './ReferenceField.tsx';
+import { Section } from './Section.tsx';
+import { SelectField } from './SelectField.tsx';
+import { TableField } from './TableField.tsx';
+import { TextAreaField } from './TextAreaField.tsx';
+import { TextField } from './TextField.tsx';
+import { UsccField } from './UsccField.tsx';
+import { YearField } from './YearField.tsx';
+
+// Formily would compile `{{ }}` texts into functions. Our reactions are functions already and a form's texts are only
+// texts, so the compiler hands them back untouched: nothing is evaluated, on any platform.
+Schema.registerCompiler((expression) => expression);
+
+/** Component names of the dialect → what the phone draws. */
+export const SchemaField = createSchemaField({
+  components: {
+    FormItem,
+    Section,
+    Group,
+    Text: asked(TextField),
+    TextArea: asked(TextAreaField),
+    Integer: asked(IntegerField),
+    Number: asked(NumberField),
+    Money: asked(MoneyField),
+    Year: asked(YearField),
+    Date: asked(DateField),
+    DateRange: asked(DateRangeField),
+    Boolean: asked(BooleanField),
+    Select: asked(SelectField),
+    MultiSelect: asked(MultiSelectField),
+    Unit: asked(SelectField),
+    Units: asked(MultiSelectField),
+    Phone: asked(PhoneField),
+    Uscc: asked(UsccField),
+    Files: asked(FilesField),
+    Reference: asked(ReferenceField),
+    Auto: asked(AutoField),
+    Table: TableField,
+  },
+});

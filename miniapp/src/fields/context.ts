@@ -1,0 +1,75 @@
+import { createContext, useContext } from 'react';
+import type { Dictionaries, Field } from '../../../forms/language/dialect.ts';
+import type { Filling } from './filling.ts';
+
+/** A file somebody picked, before it is sent. */
+export interface PickedFile {
+  name: string;
+  size: number;
+  /** Temporary path, for `Taro.uploadFile`; on H5 an object URL. */
+  path: string;
+  /** H5 only. */
+  blob?: Blob;
+}
+
+export interface StoredFile {
+  id: string;
+  name: string;
+  size: number;
+}
+
+export interface Uploads {
+  upload: (file: PickedFile, onProgress: (percent: number) => void) => Promise<StoredFile>;
+  open: (id: string) => void;
+}
+
+export interface Found {
+  id: string;
+  label: string;
+  note: string;
+}
+
+export type LookUp = (source: string, query: string) => Promise<Found[]>;
+
+export interface UnitName {
+  code: string;
+  name: string;
+}
+
+/** What fields need from the page around them, in both modes. */
+export interface Surroundings {
+  dictionaries: Dictionaries;
+  /** `YYYY-MM-DD` in Asia/Shanghai. */
+  today: string;
+  uploads?: Uploads;
+  lookUp?: LookUp;
+}
+
+/** What a field component gets: its question, its value and how to change it. */
+export interface Answer<T> {
+  field: Field;
+  /** `contentItems.3.amount` */
+  path: string;
+  /** The name assistive technology and tests find the input by. */
+  label: string;
+  value: T | undefined;
+  required: boolean;
+  set: (value: T | undefined) => void;
+  /** The person has moved on: from now on mistakes are shown. */
+  leave: () => void;
+}
+
+export const SurroundingsContext = createContext<Surroundings>({ dictionaries: {}, today: '' });
+export const FillingContext = createContext<Filling | null>(null);
+/** Set inside a row of a given-rows table: the row's own question, which names its inputs. */
+export const RowQuestionContext = createContext<string>('');
+
+export function useSurroundings(): Surroundings {
+  return useContext(SurroundingsContext);
+}
+
+export function useFilling(): Filling {
+  const filling = useContext(FillingContext);
+  if (!filling) throw new Error('A field was drawn outside FormView');
+  return filling;
+}

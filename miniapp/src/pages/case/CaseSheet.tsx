@@ -1,0 +1,136 @@
+import { Text, View } from '@tarojs/components';
+import { useMemo } from 'react';
+import { references } from '../../api/calls.ts';
+import type { CaseForm, CaseView, Notice } from '../../api/types.ts';
+import { uploadsFor } from '../../api/uploads.ts';
+import { FormView } from '../../fields/index.ts';
+import { daysText, momentOf } from '../../format.ts';
+import { to } from '../../navigate.ts';
+import { Card } from '../../parts/Card.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { PathLine } from '../../parts/PathLine.tsx';
+import { ReturnedCard } from '../../parts/ReturnedCard.tsx';
+import { Sentence } from '../../parts/Sentence.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { Tap } from '../../parts/Tap.tsx';
+import { Timeline } from '../../parts/Timeline.tsx';
+import { stateOfCase, toneOfDays } from '../../words.ts';
+import { contextOf } from '../../work.ts';
+import type { OpenCase } from '../../work.ts';
+import { Summary } from './Summary.tsx';
+import './CaseSheet.css';
+
+/** The whole case from top to bottom, in the order one asks about it. */
+export function CaseSheet({ open }: { open: OpenCase }) {
+  const { view } = open;
+  const filled = view.forms.filter((form) => form.revision > 0 || form.draft || form.filledAt === 'start');
+  return (
+    <>
+      <Standing view={view} />
+      {view.returned ? <ReturnedCard returned={view.returned} /> : null}
+      <Notices notices={view.notices} />
+      <Summary open={open} />
+      {filled.map((form) => (
+        <FiledForm key={form.key} open={open} form={form} />
+      ))}
+      <Card title="办理记录">
+        <Timeline entries={view.timeline} />
+      </Card>
+      <Related cases={view.relatedCases} />
+    </>
+  );
+}
+
+/** Where it is, who holds it, since when. */
+function Standing({ view }: { view: CaseView }) {
+  return (
+    <Card>
+      <View className="standing-title" role="heading" aria-level={2}>
+        {view.project.title ?? '未命名项目'}
+      </View>
+      <View className="standing-line">
+        <Tag {...stateOfCase(view)} />
+        <Text className="standing-round">{view.round > 1 ? `第 ${view.round} 次提交` : ''}</Text>
+      </View>
+      <PathLine points={view.path} />
+      {view.holders.map(({ unit, seat, names, since, days }) => (
+        <View className="standing-holder" key={`${unit} ${seat}`}>
+          <View className="standing-who">
+            <Text>
+              现由 {unit}
+              {seat} <Text className="standing-name">{names.join('、') || '（暂无人任职）'}</Text> 办理
+            </Text>
+            <Text className="standing-since">{momentOf(since)} 转来</Text>
+          </View>
+          <Tag text={daysText(days)} tone={toneOfDays(days)} />
+        </View>
+      ))}
+    </Card>
+  );
+}
+
+/** Red flags, as sentences. */
+function Notices({ notices }: { notices: Notice[] }) {
+  if (notices.length === 0) return null;
+  const blocking = notices.some(({ level }) => level === 'block');
+  return (
+    <Card title="需要注意" tone={blocking ? 'refuse' : 'wait'}>
+      {notices.map((notice) => (
+        <View className={`notice notice-${notice.level}`} key={notice.message}>
+          <Icon name="alert" size={18} />
+          <View className="notice-words">
+            <Sentence text={notice.message} article={notice.article} />
+          </View>
+        </View>
+      ))}
+    </Card>
+  );
+}
+
+function FiledForm({ open, form }: { open: OpenCase; form: CaseForm }) {
+  const schema = open.forms[form.key];
+  const uploads = useMemo(() => uploadsFor(open.view.id), [open.view.id]);
+  if (!schema) return null;
+  return (
+    <View className="filed">
+      <View className="filed-title" role="heading" aria-level={2}>
+        {form.title}
+      </View>
+      <FormView
+        form={schema}
+        data={form.data}
+        ctx={contextOf(open, form)}
+        mode="read"
+        uploads={uploads}
+        lookUp={references}
+        units={open.words.units}
+      />
+    </View>
+  );
+}
+
+function Related({ cases }: { cases: CaseView['relatedCases'] }) {
+  if (cases.length === 0) return null;
+  return (
+    <Card title="本项目的其他环节">
+      {cases.map((one) => (
+        <Tap className="related" key={one.id} onTap={() => to.case(one.id)}>
+          <Text>{one.stageTitle}</Text>
+          <View className="related-aside">
+            <Text>{STATES[one.outcome ?? one.state] ?? '办理中'}</Text>
+            <Icon name="forward" size={16} />
+          </View>
+        </Tap>
+      ))}
+    </Card>
+  );
+}
+
+const STATES: Record<string, string> = {
+  draft: '草稿',
+  running: '办理中',
+  returned: '退回待修改',
+  approved: '已办结',
+  rejected: '未通过',
+  withdrawn: '已撤回',
+};

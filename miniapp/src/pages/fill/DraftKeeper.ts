@@ -1,0 +1,115 @@
+import type { Data } from '../../../../forms/language/dialect.ts';
+import { caseOf, saveDraft } from '../../api/calls.ts';
+import { ApiError, sentenceOf } from '../../api/client.ts';
+import { dropDraft, keepDraft } from './keptDraft.ts';
+
+export type Saving =
+  | { state: 'clean' }
+  | { state: 'changed' }
+  | { state: 'saving' }
+  | { state: 'saved'; at: number }
+  | { state: 'offline' }
+  | { state: 'stale' }
+  | { state: 'refused'; message: string };
+
+const PAUSE_MS = 1_200;
+const TRY_AGAIN_MS = 8_000;
+
+/**
+ * Saves one form as it is being filled in: after each pause, one request at a time, always the latest data. What the
+ * server does not have yet is kept on the phone; what somebody else has saved meanwhile is never overwritten unasked.
+ */
+export class DraftKeeper {
+  readonly caseId: string;
+  readonly form: string;
+  private version: number;
+  private waiting: Data | null = null;
+  private running: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tell: (saving: Saving) => void;
+  private stopped = false;
+
+  constructor(caseId: string, form: string, draftVersion: number, tell: (saving: Saving) => void) {
+    this.caseId = caseId;
+    this.form = form;
+    this.version = draftVersion;
+    this.tell = tell;
+  }
+
+  /** The form has changed. */
+  change(data: Data): void {
+    this.waiting = data;
+    this.keep(data);
+    if (this.stopped) return;
+    this.tell({ state: 'changed' });
+    this.later(PAUSE_MS);
+  }
+
+  /** Saves at once; true when the server has everything. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.timer);
+    await this.running;
+    if (this.waiting && !this.stopped) await this.run();
+    return this.waiting === null;
+  }
+
+  /** The page is left: no more telling, but what is on its way still goes. */
+  async leave(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.timer);
+  }
+
+  /** Somebody else saved meanwhile, and this person has decided that theirs counts. */
+  async overwrite(): Promise<void> {
+    this.version = (await caseOf(this.caseId)).draftVersion;
+    this.stopped = false;
+    await this.flush();
+  }
+
+  private later(pause: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), pause);
+  }
+
+  private run(): Promise<void> {
+    this.running = this.save().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async save(): Promise<void> {
+    const data = this.waiting;
+    if (data === null) return;
+    this.waiting = null;
+    this.tell({ state: 'saving' });
+    try {
+      const { draftVersion, savedAt } = await saveDraft(this.caseId, this.form, data, this.version);
+      this.version = draftVersion;
+      if (this.waiting === null) dropDraft(this.caseId, this.form);
+      else this.keep(this.waiting);
+      this.tell({ state: 'saved', at: savedAt });
+    } catch (error) {
+      this.waiting ??= data;
+      this.fail(error);
+    }
+  }
+
+  private keep(data: Data): void {
+    keepDraft(this.caseId, this.form, { data, draftVersion: this.version });
+  }
+
+  private fail(error: unknown): void {
+    if (error instanceof ApiError && error.unanswered) {
+      this.tell({ state: 'offline' });
+      this.later(TRY_AGAIN_MS);
+      return;
+    }
+    if (error instanceof ApiError && (error.code === 'stale_draft' || error.code === 'stale_version')) {
+      this.stopped = true;
+      this.tell({ state: 'stale' });
+      return;
+    }
+    this.tell({ state: 'refused', message: sentenceOf(error) });
+  }
+}

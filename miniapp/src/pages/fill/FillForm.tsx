@@ -1,0 +1,133 @@
+import { View } from '@tarojs/components';
+import { useDidHide } from '@tarojs/taro';
+import { useMemo, useRef, useState } from 'react';
+import type { Data } from '../../../../forms/language/dialect.ts';
+import { references } from '../../api/calls.ts';
+import type { AllowedActionView, CaseForm, CaseView, Problem } from '../../api/types.ts';
+import { uploadsFor } from '../../api/uploads.ts';
+import { FormView } from '../../fields/index.ts';
+import type { FormViewHandle } from '../../fields/index.ts';
+import { goBack, to } from '../../navigate.ts';
+import { ActSheet } from '../../parts/ActSheet.tsx';
+import { ActionBar } from '../../parts/ActionBar.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { ReturnedCard } from '../../parts/ReturnedCard.tsx';
+import { contextOf } from '../../work.ts';
+import type { OpenCase } from '../../work.ts';
+import { ProblemSheet } from './ProblemSheet.tsx';
+import { SavingText, TroubleCard } from './SavingState.tsx';
+import { SubmitSheet } from './SubmitSheet.tsx';
+import { useDraft } from './useDraft.ts';
+import './FillForm.css';
+
+interface Props {
+  open: OpenCase;
+  form: CaseForm;
+  onDone: (title: string, view: CaseView) => void;
+  onStartAnew: () => void;
+}
+
+/** These send the form away as finished; it must be complete before they are offered for confirmation. */
+const FINISHING: AllowedActionView['type'][] = ['submit', 'resubmit', 'approve'];
+
+/** How long leaving waits for the last save; what is not saved by then stays on this phone. */
+const PATIENCE_MS = 1_500;
+
+export function FillForm({ open, form, onDone, onStartAnew }: Props) {
+  const { view, words } = open;
+  const draft = useDraft(view.id, form, view.draftVersion);
+  const handle = useRef<FormViewHandle>(null);
+  const [refused, setRefused] = useState<Problem[]>();
+  const [listed, setListed] = useState<Problem[] | null>(null);
+  const [action, setAction] = useState<AllowedActionView | null>(null);
+  const [filled, setFilled] = useState<Data>(draft.start);
+  const uploads = useMemo(() => uploadsFor(view.id), [view.id]);
+  const schema = open.forms[form.key];
+  useDidHide(() => void draft.flush());
+  if (!schema) return null;
+
+  const choose = (chosen: AllowedActionView) => {
+    const found = FINISHING.includes(chosen.type) ? (handle.current?.check() ?? []) : [];
+    if (found.some((problem) => problem.level === 'block')) {
+      setListed(found);
+      return;
+    }
+    setFilled(handle.current?.values() ?? draft.start);
+    setAction(chosen);
+    void draft.flush();
+  };
+  const refuse = (problems: Problem[]) => {
+    setAction(null);
+    setRefused(problems);
+    setListed(problems);
+  };
+  const leave = async () => {
+    await Promise.race([draft.flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    goBack();
+  };
+  const takeTheirs = () => {
+    draft.forget();
+    onStartAnew();
+  };
+  const finish = (next: CaseView) => {
+    draft.forget();
+    onDone(doneTitle(action), next);
+  };
+  const forms = action?.type === 'withdraw' ? undefined : { [form.key]: filled };
+  const sheet = {
+    view,
+    forms,
+    onClose: () => setAction(null),
+    onDone: finish,
+    onStale: () => to.case(view.id, true),
+    onProblems: refuse,
+  };
+
+  return (
+    <Page
+      title={form.title}
+      onBack={() => void leave()}
+      aside={<SavingText saving={draft.saving} />}
+      foot={<ActionBar allowed={view.allowed} onChoose={choose} />}
+    >
+      <View className="fill-before">
+        {view.returned ? <ReturnedCard returned={view.returned} /> : null}
+        <TroubleCard saving={draft.saving} onOverwrite={draft.overwrite} onTakeTheirs={takeTheirs} />
+      </View>
+      <FormView
+        ref={handle}
+        form={schema}
+        data={draft.start}
+        ctx={contextOf(open, form)}
+        mode="edit"
+        onChange={draft.change}
+        problems={refused}
+        uploads={uploads}
+        lookUp={references}
+        units={words.units}
+      />
+      {listed ? (
+        <ProblemSheet
+          problems={listed}
+          onClose={() => setListed(null)}
+          onJump={(path) => {
+            setListed(null);
+            handle.current?.jumpTo(path);
+          }}
+        />
+      ) : null}
+      {action?.type === 'submit' ? (
+        <SubmitSheet {...sheet} action={action} warnings={warningsOf(handle.current)} />
+      ) : null}
+      {action && action.type !== 'submit' ? <ActSheet {...sheet} action={action} /> : null}
+    </Page>
+  );
+}
+
+function warningsOf(handle: FormViewHandle | null): Problem[] {
+  return (handle?.check() ?? []).filter((problem) => problem.level === 'warn');
+}
+
+function doneTitle(action: AllowedActionView | null): string {
+  return action ? `已${action.label}` : '已办理';
+}

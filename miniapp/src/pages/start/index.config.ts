@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '新建申报' };

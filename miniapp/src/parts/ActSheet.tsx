@@ -1,0 +1,159 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import type { Data } from '../../../forms/language/dialect.ts';
+import * as api from '../api/calls.ts';
+import { ApiError, sentenceOf } from '../api/client.ts';
+import type { AllowedActionView, CaseView, Problem } from '../api/types.ts';
+import { Action } from './Action.tsx';
+import { Choice } from './Choice.tsx';
+import { Opinion } from './Opinion.tsx';
+import { Sentence } from './Sentence.tsx';
+import { Sheet } from './Sheet.tsx';
+import './ActSheet.css';
+
+type Resume = 'stepwise' | 'straightBack';
+
+const RESUMES: Record<Resume, { label: string; note: string }> = {
+  stepwise: { label: '重新逐级办理', note: '改好后，前面各环节都再看一遍' },
+  straightBack: { label: '直接回到我这里', note: '改好后不再经过前面的环节' },
+};
+
+const PHRASES: Partial<Record<AllowedActionView['type'], string[]>> = {
+  approve: ['同意。', '情况属实，同意。', '材料齐全，同意。'],
+  return: ['请补充建设依据文件。', '投资估算依据不充分，请细化后再报。'],
+  resubmit: ['已按意见逐项修改。'],
+};
+
+const TITLES: Partial<Record<AllowedActionView['type'], string>> = {
+  return: '退回原因',
+  reject: '理由',
+  withdraw: '撤回原因',
+  resubmit: '修改说明',
+};
+
+interface Props {
+  view: CaseView;
+  action: AllowedActionView;
+  /** What this person filled in and sends along. */
+  forms?: Record<string, Data>;
+  onClose: () => void;
+  onDone: (view: CaseView) => void;
+  /** The case has moved on since it was read. */
+  onStale: () => void;
+  /** The server found something to put right in the form. */
+  onProblems?: (problems: Problem[]) => void;
+}
+
+/** One decision: what to say, for a return also where to and how it goes on, then the verb itself. */
+export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProblems }: Props) {
+  const targets = action.targets ?? [];
+  const [opinion, setOpinion] = useState('');
+  const [target, setTarget] = useState(targets[0]?.to ?? null);
+  const resumes = targets.find(({ to }) => to === target)?.resume ?? [];
+  const [resume, setResume] = useState<Resume | null>(null);
+  const chosenResume = resume && resumes.includes(resume) ? resume : (resumes[0] ?? null);
+  const [missing, setMissing] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ApiError | string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const press = async () => {
+    if (action.opinionRequired && opinion.trim() === '') {
+      setMissing(`请填写${TITLES[action.type] ?? '意见'}，对方要据此办理。`);
+      return;
+    }
+    setBusy(true);
+    setRefusal(null);
+    try {
+      onDone(await send(view, action, opinion.trim(), { to: target, resume: chosenResume, forms }));
+    } catch (error) {
+      if (error instanceof ApiError && error.problems.length > 0 && onProblems) onProblems(error.problems);
+      else setRefusal(error instanceof ApiError ? error : sentenceOf(error));
+      setBusy(false);
+    }
+  };
+
+  const danger = action.type === 'reject' || action.type === 'withdraw';
+  return (
+    <Sheet
+      title={action.label}
+      onClose={onClose}
+      foot={
+        <Action
+          kind={danger ? 'danger' : 'filled'}
+          label={`确认${action.label}`}
+          busy={busy}
+          busyLabel="正在办理…"
+          onPress={() => void press()}
+        />
+      }
+    >
+      {targets.length > 0 ? (
+        <Choice
+          title="退回给"
+          value={target}
+          onChoose={setTarget}
+          options={targets.map(({ to, label }) => ({ value: to, label }))}
+        />
+      ) : null}
+      {resumes.length > 1 ? (
+        <Choice
+          title="改好重新提交后"
+          value={chosenResume}
+          onChoose={setResume}
+          options={resumes.map((value) => ({ value, ...RESUMES[value] }))}
+        />
+      ) : null}
+      {resumes.length === 1 && chosenResume ? (
+        <View className="act-note">
+          改好重新提交后：{RESUMES[chosenResume].label}（{RESUMES[chosenResume].note}）
+        </View>
+      ) : null}
+      <Opinion
+        title={`${TITLES[action.type] ?? '意见'}${action.opinionRequired ? '' : '（可不填）'}`}
+        value={opinion}
+        onChange={(value) => {
+          setOpinion(value);
+          setMissing(null);
+        }}
+        placeholder={action.opinionRequired ? '写明理由和需要修改的内容' : '可写一句话意见'}
+        phrases={PHRASES[action.type] ?? []}
+        maxLength={action.type === 'withdraw' ? 1000 : 2000}
+        error={missing}
+      />
+      {refusal ? <Refusal refusal={refusal} onStale={onStale} /> : null}
+    </Sheet>
+  );
+}
+
+const MOVED_ON = ['stale_version', 'task_closed', 'not_your_task', 'case_ended'];
+
+/** Why it was not done; where the case has moved on meanwhile, the way to see how. */
+export function Refusal({ refusal, onStale }: { refusal: ApiError | string; onStale: () => void }) {
+  const told = refusal instanceof ApiError ? refusal : null;
+  return (
+    <View className="act-refusal" role="alert">
+      <Sentence text={told ? told.message : String(refusal)} article={told?.article} />
+      {told && MOVED_ON.includes(told.code) ? <Action kind="outline" label="查看最新情况" onPress={onStale} /> : null}
+    </View>
+  );
+}
+
+interface Chosen {
+  to: string | null;
+  resume: Resume | null;
+  forms: Record<string, Data> | undefined;
+}
+
+function send(view: CaseView, action: AllowedActionView, opinion: string, chosen: Chosen): Promise<CaseView> {
+  const { type, task } = action;
+  if (type === 'withdraw') return api.withdraw(view.id, view.version, opinion);
+  if (type === 'submit' || task === null) return api.submit(view.id, view.version, chosen.forms ?? {});
+  return api.act(task, {
+    version: view.version,
+    action: type,
+    opinion,
+    ...(type === 'return' && chosen.to ? { to: chosen.to } : {}),
+    ...(type === 'return' && chosen.resume ? { resume: chosen.resume } : {}),
+    ...(chosen.forms ? { forms: chosen.forms } : {}),
+  });
+}

@@ -1,0 +1,43 @@
+import { View } from '@tarojs/components';
+import type { CaseView } from '../api/types.ts';
+import { to } from '../navigate.ts';
+import { stateOfCase } from '../words.ts';
+import { holderText } from '../work.ts';
+import { Action } from './Action.tsx';
+import { Icon } from './Icon.tsx';
+import { Page } from './Page.tsx';
+import './Done.css';
+
+interface Props {
+  /** `已签发` */
+  title: string;
+  view: CaseView;
+  onLook: () => void;
+}
+
+/** What was just done, and who has it now. */
+export function Done({ title, view, onLook }: Props) {
+  return (
+    <Page title="办理结果">
+      <View className="done" role="status">
+        <View className="done-icon">
+          <Icon name="check" size={40} />
+        </View>
+        <View className="done-title">{title}</View>
+        <View className="done-name">{view.project.title ?? '未命名项目'}</View>
+        <View className="done-next">{nextOf(view)}</View>
+        <View className="done-actions">
+          <Action label="返回事项" onPress={to.home} />
+          <Action kind="text" label="查看办件" onPress={onLook} />
+        </View>
+      </View>
+    </Page>
+  );
+}
+
+function nextOf(view: CaseView): string {
+  if (view.state === 'ended') return `本环节已办结：${stateOfCase(view).text}。`;
+  const holder = holderText(view);
+  const step = view.at?.title;
+  return [step ? `下一环节：${step}` : '', holder ? `由 ${holder} 办理` : ''].filter(Boolean).join('，') + '。';
+}

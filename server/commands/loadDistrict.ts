@@ -1,0 +1,29 @@
+import { nextCounter } from '../db/claim.ts';
+import type { Db } from '../db/connection.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { District } from './work/district.ts';
+import { mistakesIn } from './work/inspect.ts';
+import { fillDictionaries, organise, seatDemoPeople } from './work/organise.ts';
+import { publishVersions } from './work/publish.ts';
+
+/**
+ * Brings the database up to what is written in `forms/`: units, seats, dictionaries, and a new version of every form,
+ * flow and stage whose text changed. Bad data is refused as a whole. Returns what was published.
+ */
+export async function loadDistrict(
+  db: Db,
+  district: District,
+  { demo }: { demo: boolean },
+  now: number,
+): Promise<string[]> {
+  const mistakes = mistakesIn(district);
+  if (mistakes.length > 0) throw new Error(`the district cannot be published:\n${mistakes.join('\n')}`);
+  return inTransaction(db, async (tx) => {
+    // Two processes that start at once take turns.
+    await nextCounter(tx, 'districtLoads');
+    await organise(tx, district, now);
+    await fillDictionaries(tx, district, now);
+    if (demo) await seatDemoPeople(tx, district, now);
+    return publishVersions(tx, district, now);
+  });
+}

@@ -1,0 +1,57 @@
+import type { Form, Option } from '../../../forms/language/dialect.ts';
+import type { Stage } from '../../../forms/language/stage.ts';
+import type { Flow } from '../../flow/model.ts';
+
+export interface DistrictUnit {
+  code: string;
+  name: string;
+  type: string;
+  /** Which seats it has: `applicant`, `agency`, `office`. */
+  kind: string;
+  uscc: string | null;
+}
+
+export interface DistrictSeat {
+  key: string;
+  title: string;
+  kinds: string[];
+}
+
+export interface DemoPerson {
+  login: string;
+  name: string;
+  title: string;
+  phone: string;
+  unit: string;
+  seats: string[];
+  note: string;
+}
+
+export interface PlanningClause {
+  id: string;
+  label: string;
+  note: string;
+}
+
+export interface Article {
+  no: string;
+  chapter: string;
+  text: string;
+}
+
+/** The district as it is written in `forms/`: what is asked, by whom it is decided, and under which rules. */
+export interface District {
+  name: string;
+  office: { name: string; phone: string };
+  secrecy: { contact: string };
+  regulation: { title: string };
+  articles: Article[];
+  units: DistrictUnit[];
+  seats: DistrictSeat[];
+  dictionaries: Record<string, Option[]>;
+  planning: PlanningClause[];
+  forms: Form[];
+  flows: Flow[];
+  stages: Stage[];
+  demoPeople: DemoPerson[];
+}

@@ -1,0 +1,134 @@
+import type { Data } from '../../../forms/language/dialect.ts';
+import type { Casework } from '../../db/casework.ts';
+import { isDuplicate } from '../../db/failure.ts';
+import { newId } from '../../db/ids.ts';
+import { caseLog, cases, decisions, projects, tasks } from '../../db/tables.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { dueAt } from '../../flow/deadline.ts';
+import type { FlowState, TaskState } from '../../flow/model.ts';
+import { stepsOf } from '../../flow/path.ts';
+import { titleKey, type ProjectFacts } from '../../lifecycle/project.ts';
+import { projectState } from '../../lifecycle/states.ts';
+import { refuseTwin } from './gates.ts';
+import { queueEffects, type Aftermath } from './messages.ts';
+
+/** Who did what, for the log. */
+export interface Deed {
+  /** Null when the system acted. */
+  personId: string | null;
+  seatId: string | null;
+  action: string;
+  step: string | null;
+  opinion: string | null;
+  detail: Data;
+}
+
+/** What the step changed besides the flow. */
+export interface Changes {
+  /** The project's number: the one it has, or the one just given. */
+  projectNo: string | null;
+  docNo?: string;
+  /** Facts of a declaration handed in just now. */
+  facts?: ProjectFacts;
+}
+
+/** Saves a step: the case, its tasks and decisions, the project's state, a line in the log, and the messages. */
+export async function saveStep(
+  tx: Tx,
+  work: Casework,
+  after: Aftermath,
+  deed: Deed,
+  changes: Changes,
+  now: number,
+): Promise<void> {
+  const { row } = work;
+  const { state } = after;
+  await cases.update(
+    tx,
+    { id: row.id },
+    {
+      flowState: state,
+      state: state.state,
+      outcome: state.outcome,
+      atStep: state.at,
+      round: state.round,
+      updatedAt: now,
+      endedAt: state.state === 'ended' ? now : null,
+      docNo: changes.docNo,
+    },
+  );
+  await saveTasks(tx, work, state, deed, now);
+  await saveProject(tx, work, state, changes, now);
+  await appendLog(tx, work, { ...deed, detail: { ...deed.detail, round: state.round, outcome: state.outcome } }, now);
+  await queueEffects(tx, work, changes.projectNo, after, now);
+}
+
+async function saveTasks(tx: Tx, work: Casework, state: FlowState, deed: Deed, now: number): Promise<void> {
+  const caseId = work.row.id;
+  for (const task of state.tasks) {
+    const stored = work.tasks.find((row) => row.taskKey === task.key);
+    if (!stored) await tasks.insert(tx, newTask(work, task, now));
+    else if (stored.status !== task.status) {
+      await tasks.update(tx, { id: stored.id, status: 'open' }, { status: task.status, closedAt: task.closedAt });
+      if (task.decision === null || task.decidedBy === null) continue;
+      await decisions.insert(tx, {
+        id: newId(now),
+        taskId: stored.id,
+        caseId,
+        personId: task.decidedBy,
+        seatId: task.seatId,
+        decision: task.decision,
+        opinion: deed.opinion ?? '',
+        createdAt: now,
+      });
+    }
+  }
+}
+
+function newTask({ row, flow }: Casework, task: TaskState, now: number) {
+  const step = stepsOf(flow.nodes).find(({ key }) => key === task.step);
+  return {
+    id: newId(now),
+    caseId: row.id,
+    taskKey: task.key,
+    step: task.step,
+    kind: task.kind,
+    seatId: task.seatId,
+    personId: task.personId,
+    round: task.round,
+    status: task.status,
+    openedAt: task.openedAt,
+    closedAt: task.closedAt,
+    dueAt: step ? dueAt(step, task.openedAt) : null,
+  };
+}
+
+/** A project that lives no longer gives its name free. */
+const OVER = new Set(['closedNotApplicable', 'rejected', 'withdrawn']);
+
+async function saveProject(tx: Tx, work: Casework, state: FlowState, changes: Changes, now: number): Promise<void> {
+  const { project, stage } = work;
+  const next = projectState(stage, state);
+  const facts = changes.facts && {
+    title: changes.facts.title,
+    planYear: changes.facts.planYear,
+    totalInvest: changes.facts.totalInvest,
+    titleKey: titleKey(project.unitId, changes.facts),
+  };
+  try {
+    await projects.update(
+      tx,
+      { id: project.id },
+      { state: next, updatedAt: now, no: changes.projectNo, ...facts, ...(OVER.has(next) ? { titleKey: null } : {}) },
+    );
+  } catch (error) {
+    // Two declarations of one name at once: the second meets the unique key behind the gate.
+    if (!isDuplicate(error, projects, ['titleKey'])) throw error;
+    refuseTwin(now);
+  }
+}
+
+async function appendLog(tx: Tx, { row }: Casework, deed: Deed, now: number): Promise<void> {
+  const [last] = await caseLog.find(tx, { caseId: row.id }, { order: [['seq', 'desc']], limit: 1 });
+  await caseLog.insert(tx, { id: newId(now), caseId: row.id, seq: (last?.seq ?? 0) + 1, at: now, ...deed });
+}

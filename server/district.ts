@@ -1,0 +1,71 @@
+/** Reads the district as it is written in `forms/` and judges it by the schemas that lie beside the form language. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Form, Option } from '../forms/language/dialect.ts';
+import type { Stage } from '../forms/language/stage.ts';
+import type {
+  Article,
+  DemoPerson,
+  District,
+  DistrictSeat,
+  DistrictUnit,
+  PlanningClause,
+} from './commands/work/district.ts';
+import type { Flow } from './flow/model.ts';
+
+export type { District } from './commands/work/district.ts';
+
+const FORMS = path.resolve(import.meta.dirname, '../forms');
+
+const read = async <T>(...place: string[]): Promise<T> =>
+  JSON.parse(await readFile(path.join(FORMS, ...place), 'utf8')) as T;
+
+/** Everything in `forms/` that the server works with. */
+export const readDistrict = async (): Promise<District> => {
+  const district = await read<Pick<District, 'name' | 'office' | 'secrecy' | 'regulation'>>(
+    'catalogue',
+    'district.json',
+  );
+  const [{ units }, { seats }, { clauses }, { articles }, { people }] = await Promise.all([
+    read<{ units: DistrictUnit[] }>('catalogue', 'units.json'),
+    read<{ seats: DistrictSeat[] }>('catalogue', 'seats.json'),
+    read<{ clauses: PlanningClause[] }>('catalogue', 'planning.json'),
+    read<{ articles: Article[] }>('policy', 'articles.json'),
+    read<{ people: DemoPerson[] }>('catalogue', 'people.demo.json'),
+  ]);
+  return {
+    ...district,
+    articles,
+    units,
+    seats,
+    dictionaries: await read<Record<string, Option[]>>('catalogue', 'dictionaries.json'),
+    planning: clauses,
+    demoPeople: people,
+    ...(await readStages()),
+  };
+};
+
+/** One folder per stage: what it is, what it asks, whose turn it is. */
+const readStages = async (): Promise<Pick<District, 'forms' | 'flows' | 'stages'>> => {
+  const folders = (await readdir(path.join(FORMS, 'stages'), { withFileTypes: true })).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const names = folders.map(({ name }) => name).sort();
+  const all = async <T>(file: string, schema: string): Promise<T[]> => {
+    const judge = new Ajv2020({ strict: false, allErrors: true }).compile(await read<object>('language', schema));
+    return Promise.all(
+      names.map(async (name) => {
+        const body = await read<T>('stages', name, file);
+        if (judge(body)) return body;
+        const faults = judge.errors?.map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`) ?? [];
+        throw new Error(`forms/stages/${name}/${file} is not what ${schema} asks for:\n${faults.join('\n')}`);
+      }),
+    );
+  };
+  return {
+    forms: await all<Form>('form.json', 'dialect.schema.json'),
+    flows: await all<Flow>('flow.json', 'flow.schema.json'),
+    stages: await all<Stage>('stage.json', 'stage.schema.json'),
+  };
+};

@@ -1,0 +1,196 @@
+/**
+ * The catalogue of refusals. Every answer that is not a success carries a code from here, the HTTP status of the code
+ * and a Chinese sentence that says what is wrong, why, and what to do next. Sentences are written here once.
+ */
+import type { Problem } from '../forms/language/dialect.ts';
+
+/** What a sentence may mention; every value is text that may be shown. */
+export type Detail = Record<string, string | number>;
+
+interface Entry {
+  status: number;
+  message: (detail: Detail) => string;
+  /** Article and rule of the regulation that refuses, where one does. */
+  article?: string;
+  rule?: string;
+}
+
+const REFRESH = '请刷新后再试。';
+const OFFICE = '如有疑问，请联系区信息办。';
+
+const named = (detail: Detail, key: string, otherwise: string): string => {
+  const value = detail[key];
+  return value === undefined || value === '' ? otherwise : String(value);
+};
+const field = (detail: Detail): string => `“${named(detail, 'field', '提交的内容')}”`;
+
+export const ERRORS = {
+  // Reading the request.
+  malformed_json: { status: 400, message: () => '提交的内容不是有效的 JSON，系统没有保存。请刷新页面后重新提交。' },
+  unsupported_media_type: { status: 415, message: () => '不支持这种提交格式，请以 JSON 提交；上传附件请用表单上传。' },
+  body_too_large: {
+    status: 413,
+    message: (d) => `一次提交的内容不能超过 ${named(d, 'limit', '512 KB')}，系统没有保存。大段材料请作为附件上传。`,
+  },
+  too_deep: {
+    status: 400,
+    message: (d) => `提交的内容层级超过 ${named(d, 'limit', '32')} 层，系统没有保存。${REFRESH}`,
+  },
+  unknown_field: {
+    status: 400,
+    message: (d) => `${field(d)}中有系统不认识的内容“${named(d, 'name', '未命名')}”，没有保存。${REFRESH}`,
+  },
+  missing_field: { status: 400, message: (d) => `缺少${field(d)}，请补充后再提交。` },
+  wrong_type: {
+    status: 400,
+    message: (d) => `${field(d)}应为${named(d, 'expected', '规定的类型')}，请更正后再提交。`,
+  },
+  invalid_value: { status: 400, message: (d) => `${field(d)}的内容不符合要求，请更正后再提交。` },
+  too_long: { status: 400, message: (d) => `${field(d)}不能超过 ${named(d, 'limit', '')} 个字，请精简后再提交。` },
+  too_many_rows: {
+    status: 400,
+    message: (d) => `${field(d)}最多填 ${named(d, 'limit', '')} 行，请合并后再提交，明细可作为附件上传。`,
+  },
+  idempotency_key_missing: {
+    status: 400,
+    message: () => '请求缺少防重复提交的编号（Idempotency-Key），没有办理。请刷新页面后再试。',
+  },
+  idempotency_key_reused: {
+    status: 409,
+    message: () => '同一个提交编号用在了不同的内容上，没有办理。请刷新页面，核对后重新提交。',
+  },
+  method_not_allowed: { status: 405, message: () => '这个地址不支持这种操作。请刷新页面后再试。' },
+
+  // Who is asking.
+  unauthenticated: { status: 401, message: () => '您还没有登录，请先登录再继续。' },
+  session_expired: { status: 401, message: () => '登录已过期，请重新登录；已自动保存的草稿不会丢失。' },
+  account_disabled: { status: 403, message: () => '该账号已停用，请联系本单位管理员或区信息办。' },
+  forbidden: { status: 403, message: (d) => `您的岗位不能${named(d, 'what', '进行这项操作')}。${OFFICE}` },
+  not_found: { status: 404, message: () => '没有找到这项内容，或者您无权查看。请返回列表核对。' },
+  rate_limited: { status: 429, message: (d) => `操作过于频繁，请 ${named(d, 'seconds', '60')} 秒后再试。` },
+
+  // Screening and secrecy.
+  secret_project: {
+    status: 409,
+    article: '3',
+    rule: 'R03-2',
+    message: () => '涉密事项请按保密规定线下办理，勿在本系统录入、拍照、上传（依据《办法》第三条）。',
+  },
+  file_not_declared_open: {
+    status: 400,
+    article: '3',
+    rule: 'R03-3',
+    message: () => '上传前请先勾选“确认不涉密”（依据《办法》第三条）。涉密材料请线下办理，勿在本系统上传。',
+  },
+  file_marked_secret: {
+    status: 422,
+    article: '3',
+    rule: 'R03-3',
+    message: (d) =>
+      `文件名含“${named(d, 'keyword', '涉密字样')}”，不能上传（依据《办法》第三条）。` +
+      '涉密材料请线下办理；确属误判的，请更名后再传，或联系区信息办人工复核。',
+  },
+  file_missing: { status: 400, message: () => '没有收到文件，请选择文件后再上传。' },
+  file_empty: { status: 400, message: () => '文件是空的，请重新选择后再上传。' },
+  file_too_large: {
+    status: 413,
+    message: (d) => `单个文件不能超过 ${named(d, 'limit', '20 MB')}，请压缩或拆分后再传。`,
+  },
+  file_type_refused: {
+    status: 415,
+    message: (d) => `不能上传这种文件，请使用 ${named(d, 'allowed', 'PDF、Word、Excel、图片、OFD')} 格式。`,
+  },
+  file_content_mismatch: {
+    status: 415,
+    message: () => '文件内容与扩展名不一致，不能上传。请用原软件打开并另存为规定格式后再传。',
+  },
+  upload_aborted: { status: 400, message: () => '上传中断，文件没有保存，请重新上传。' },
+
+  // Drafts, cases and tasks.
+  stale_version: { status: 409, message: () => '内容已有更新，您看到的不是最新的，本次没有保存。请刷新后核对再办理。' },
+  stale_draft: {
+    status: 409,
+    message: () => '这份草稿已在另一个窗口保存过，本次没有覆盖。请刷新后核对再继续填写。',
+  },
+  form_incomplete: {
+    status: 422,
+    message: (d) => `还有 ${named(d, 'count', '若干')} 处需要补充或更正，请按提示逐项修改后再提交。`,
+  },
+  field_not_editable: { status: 403, message: (d) => `${field(d)}在当前环节不能修改，没有保存。${REFRESH}` },
+  form_not_in_case: { status: 400, message: () => `提交的表单不属于当前环节，没有保存。${REFRESH}` },
+  /** The gate brings its own sentence, article and rule. */
+  gate_refused: { status: 422, message: () => `暂不满足办理条件。${OFFICE}` },
+  file_not_in_case: {
+    status: 422,
+    message: (d) => `${field(d)}引用的附件不存在或不属于本件，请重新上传后再提交。`,
+  },
+
+  // The approval engine; one sentence for each code in `flow/refusals.ts`.
+  seat_empty: {
+    status: 409,
+    message: (d) =>
+      `下一环节“${named(d, 'title', named(d, 'step', '办理'))}”的岗位暂无可办理的人员，本次没有提交。请联系区信息办配置人员后再办理。`,
+  },
+  no_step: { status: 409, message: () => `本件没有适用的审批环节，本次没有提交。请联系区信息办检查流程设置。` },
+  not_submitted: { status: 409, message: () => '本件还是草稿，尚未提交，不能办理。请等填报人提交后再办理。' },
+  already_submitted: { status: 409, message: () => '本件已经提交过，不需要再次提交。可在“我的申报”中查看进度。' },
+  not_initiator: { status: 403, message: () => '只有填报人本人可以提交或撤回本件。请联系填报人办理。' },
+  self_approval: { status: 403, message: () => '本件由您填报，不能由您本人审批。请由该岗位的其他人员办理。' },
+  task_not_found: { status: 404, message: () => '没有找到这项任务，或者您无权查看。请返回待办列表核对。' },
+  task_closed: { status: 409, message: () => '这项任务已经办结，不需要再办理。请返回待办列表核对。' },
+  not_your_task: { status: 403, message: () => '这项任务不由您办理。请返回待办列表核对。' },
+  case_ended: { status: 409, message: () => '本件已经办结，不能再办理。可在办件详情中查看结果。' },
+  opinion_required: { status: 422, message: () => '请填写意见，说明理由和需要补正的内容后再提交。' },
+  reason_required: { status: 422, message: () => '请填写撤回原因后再提交。' },
+  action_not_offered: { status: 422, message: () => `当前环节不能这样办理。${REFRESH}` },
+  return_target: { status: 422, message: () => '当前环节不能退回到所选位置，请重新选择退回对象。' },
+  return_used: {
+    status: 409,
+    message: () => '本环节的补正已一次性告知过，不能再次退回。请作出受理或不予受理的决定。',
+  },
+  reject_not_offered: { status: 422, message: () => '当前环节不能作出不同意的决定，请选择同意或退回。' },
+  withdraw_too_late: { status: 409, message: () => '已有人作出决定，不能再撤回。确需撤回的，请联系当前办理人退回。' },
+
+  // Ours.
+  unavailable: { status: 503, message: () => '系统暂时繁忙，请稍后再试。' },
+  internal: {
+    status: 500,
+    message: (d) =>
+      `系统内部出错，本次没有办理。请稍后再试；仍不行请把编号 ${named(d, 'requestId', '')} 告知区信息办。`,
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
+
+/** The whole entry of a code, its optional parts included. */
+export const entryOf = (code: ErrorCode): Entry => ERRORS[code];
+
+/** What a refusal brings along beyond its code. */
+export interface Grounds {
+  /** Takes the place of the catalogue's sentence where a form or a gate has its own words. */
+  message?: string;
+  article?: string;
+  rule?: string;
+  problems?: Problem[];
+}
+
+/** The one way to refuse: thrown anywhere, worded by the catalogue, answered by the boundary. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly detail: Detail;
+  readonly article: string | undefined;
+  readonly rule: string | undefined;
+  readonly problems: Problem[] | undefined;
+
+  constructor(code: ErrorCode, detail: Detail = {}, grounds: Grounds = {}) {
+    super(grounds.message ?? entryOf(code).message(detail));
+    this.name = 'Refusal';
+    this.code = code;
+    this.detail = detail;
+    this.article = grounds.article ?? entryOf(code).article;
+    this.rule = grounds.rule ?? entryOf(code).rule;
+    this.problems = grounds.problems;
+  }
+}

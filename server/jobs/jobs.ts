@@ -1,0 +1,19 @@
+import { inboxChannel } from '../integrations/inbox.ts';
+import type { Db } from '../db/connection.ts';
+import type { Logger } from '../log.ts';
+import { cleanExpired } from './cleanExpired.ts';
+import { deliverMessages } from './deliverMessages.ts';
+import type { Job } from './runner.ts';
+
+/** Everything the worker does, and how often it looks. */
+export function allJobs({ db, log }: { db: Db; log: Logger }): Job[] {
+  const channels = [inboxChannel(db)];
+  return [
+    {
+      name: 'deliverMessages',
+      everyMs: 1_000,
+      run: (now, signal) => deliverMessages({ db, log, channels }, now, signal),
+    },
+    { name: 'cleanExpired', everyMs: 3_600_000, run: (now, signal) => cleanExpired({ db }, now, signal) },
+  ];
+}

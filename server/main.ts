@@ -1,0 +1,132 @@
+/** Starts what ROLE asks for and stops it in order. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createApp, type Deps } from './app.ts';
+import { loadDistrict } from './commands/loadDistrict.ts';
+import { touchSession } from './commands/touchSession.ts';
+import { connect, type Db } from './db/connection.ts';
+import { migrate } from './db/migrate.ts';
+import { select } from './db/sql.ts';
+import { readDistrict } from './district.ts';
+import { EnvMistakes, readEnv, type Env } from './env.ts';
+import { diskStore } from './integrations/files/disk.ts';
+import { allJobs } from './jobs/jobs.ts';
+import { startJobs } from './jobs/runner.ts';
+import { createLog, type Logger } from './log.ts';
+import type { FindSession } from './middleware/authenticate.ts';
+import { sessionFor } from './queries/sessionFor.ts';
+import { readSecrets } from './secrets.ts';
+
+export interface Running {
+  /** Where it listens; null for a worker alone. */
+  url: string | null;
+  deps: Deps;
+  /** Answers what is under way, finishes the worker's round, closes the database. */
+  close(): Promise<void>;
+}
+
+/** How long answers under way may take when the process is asked to stop. */
+const DRAIN_MS = 10_000;
+
+/** Judges a token against the database and slides the session's end. */
+export const findSessionIn =
+  (db: Db, idleMs: number): FindSession =>
+  async (tokenHash, now) => {
+    const answer = await sessionFor(db, tokenHash, now);
+    if (answer.state === 'live') await touchSession(db, answer.session, idleMs, now);
+    return answer;
+  };
+
+const depsFor = async (env: Env, db: Db, log: Logger): Promise<Deps> => ({
+  env,
+  db,
+  log,
+  clock: Date.now,
+  district: await readDistrict(),
+  store: diskStore(env.filesDir),
+  findSession: findSessionIn(db, env.sessionIdleMs),
+  sessionKey: (await readSecrets(env)).sessionKey,
+  databaseAnswers: async () => void (await select(db, 'SELECT 1 AS one')),
+  checkResponses: !env.production,
+});
+
+/** Connects, migrates, loads the district, then listens and works. */
+export const startServer = async (env: Env): Promise<Running> => {
+  const log = createLog(env.logLevel);
+  const db = connect(env.databaseUrl, { log: (sql) => log.trace({ sql }, 'SQL') });
+  try {
+    await migrate(db, { now: Date.now, log: (name) => log.info({ name }, '数据库升级') });
+    const deps = await depsFor(env, db, log);
+    const published = await loadDistrict(db, deps.district, { demo: env.demo }, deps.clock());
+    if (published.length > 0) log.info({ published }, '发布表单与流程');
+    const web = env.role.includes('web') ? await listen(deps) : null;
+    const worker = env.role.includes('worker') ? startJobs(allJobs(deps), log, deps.clock) : null;
+    return {
+      url: web?.url ?? null,
+      deps,
+      close: async () => {
+        // The worker last: answers under way may still queue messages, and the next start finds the rest.
+        await web?.close();
+        await worker?.stop();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+};
+
+const listen = async (deps: Deps): Promise<{ url: string; close: () => Promise<void> }> => {
+  const handle = createApp(deps).callback();
+  const server = createServer((req, res) => void handle(req, res));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(deps.env.port, deps.env.host, resolve);
+  });
+  const { port, address } = server.address() as AddressInfo;
+  const host = ['0.0.0.0', '::'].includes(address) ? 'localhost' : deps.env.host;
+  return { url: `http://${host}:${port}`, close: () => drained(server) };
+};
+
+/** Takes no new connection, lets answers finish, then cuts what is left. */
+const drained = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Stops on Ctrl-C or when asked by the system, exit code 0; a second Ctrl-C does not wait. */
+export const stopOnSignal = (running: Running): void => {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    running.deps.log.info({ signal }, '正在停止');
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        running.deps.log.error({ err: error }, '停止时出错');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const running = await startServer(readEnv());
+    stopOnSignal(running);
+    running.deps.log.info({ url: running.url, role: running.deps.env.role }, '已启动');
+  } catch (error) {
+    process.stderr.write(`${error instanceof EnvMistakes ? error.message : String((error as Error).stack)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Casework } from '../db/casework.ts';
+import { entryOf, isErrorCode } from '../errors.ts';
+import type { AllowedAction } from '../flow/model.ts';
+import { stepsOf } from '../flow/path.ts';
+import { DUPLICATES_UNCHECKED } from '../lifecycle/project.ts';
+import type { ShownForm } from './caseForms.ts';
+
+export interface Notice {
+  level: 'warn' | 'block';
+  message: string;
+  article?: string;
+}
+
+/** What whoever opens the case should know before they act, each as one sentence. */
+export function noticesFor(work: Casework, shown: ShownForm[], allowed: AllowedAction[]): Notice[] {
+  return [...blocked(allowed), ...unchecked(shown), ...usedUp(work), ...warnings(shown)];
+}
+
+/** Verbs that would be open if the world were ready (a vacant seat). */
+function blocked(allowed: AllowedAction[]): Notice[] {
+  const sentences = allowed.flatMap(({ blocked: refusal }) =>
+    refusal && isErrorCode(refusal.code) ? [entryOf(refusal.code).message(refusal.detail)] : [],
+  );
+  return [...new Set(sentences)].map((message) => ({ level: 'block', message }));
+}
+
+function unchecked(shown: ShownForm[]): Notice[] {
+  if (!shown.some(({ view }) => view.revision > 0 && view.data['dupResult'] === DUPLICATES_UNCHECKED)) return [];
+  const message = `${DUPLICATES_UNCHECKED}：系统尚未自动查重，请受理时对照已建、在建和已申报项目人工判断（依据《办法》第四条）。`;
+  return [{ level: 'warn', message, article: '4' }];
+}
+
+/** A return that may be made once, and was. */
+function usedUp({ flow, row }: Casework): Notice[] {
+  if (row.flowState.state === 'ended') return [];
+  const { returnsUsed } = row.flowState;
+  return stepsOf(flow.nodes)
+    .filter((step) => step.returnOnce && returnsUsed.includes(step.key))
+    .map((step) => ({
+      level: 'warn',
+      message: `${step.labels?.return ?? '退回'}已使用：补正内容已一次性告知，${step.title}不能再次退回。`,
+    }));
+}
+
+function warnings(shown: ShownForm[]): Notice[] {
+  return shown
+    .flatMap(({ problems }) => problems.filter(({ level }) => level === 'warn'))
+    .map(({ message, article }) => ({ level: 'warn', message, ...(article === undefined ? {} : { article }) }));
+}

@@ -1,0 +1,66 @@
+import type { Casework } from '../db/casework.ts';
+import type { Reader } from '../db/handle.ts';
+import { caseLog, people, seats, units, type CaseLogRow } from '../db/tables.ts';
+import type { Flow, Step } from '../flow/model.ts';
+import { stepsOf } from '../flow/path.ts';
+
+/** The title of a step, or the words for the initiator's own turn. */
+export function stepTitleIn(flow: Flow, key: string): string {
+  return key === 'initiator' ? '申报单位修改' : (stepBy(flow, key)?.title ?? key);
+}
+
+/** What happened to the case, in order, with seat, person and opinion. */
+export async function timelineOf(reader: Reader, work: Casework, known: ReadonlyMap<string, string>) {
+  const lines = await caseLog.find(reader, { caseId: work.row.id }, { order: [['seq', 'asc']] });
+  const named = await namesBeyond(reader, lines, known);
+  const seatRows = await seats.find(reader, { id: ids(lines, 'seatId') });
+  const unitNames = new Map(
+    (await units.find(reader, { id: seatRows.map(({ unitId }) => unitId) })).map(({ id, name }) => [id, name]),
+  );
+  return lines.map((line) => {
+    const seat = seatRows.find(({ id }) => id === line.seatId);
+    const own = line.personId === work.row.initiatorId;
+    return {
+      seq: line.seq,
+      at: line.at,
+      seat: seat?.title ?? (own ? '填报人' : null),
+      person: line.personId === null ? null : (named.get(line.personId) ?? null),
+      unit: seat ? (unitNames.get(seat.unitId) ?? null) : own ? work.unit.name : null,
+      action: line.action,
+      actionTitle: titleOf(line, work.flow),
+      step: line.step === null ? null : stepTitleIn(work.flow, line.step),
+      opinion: line.opinion,
+    };
+  });
+}
+
+const PLAIN: Record<string, string> = {
+  open: '新建',
+  submit: '提交',
+  approve: '同意',
+  return: '退回',
+  reject: '不同意',
+  resubmit: '重新提交',
+  withdraw: '撤销',
+};
+
+function titleOf({ action, step: key, personId }: CaseLogRow, flow: Flow): string {
+  if (personId === null) return action === 'open' ? '自动转入' : '自动送达';
+  const step = key === null ? undefined : stepBy(flow, key);
+  const own = action === 'approve' || action === 'return' || action === 'reject' ? step?.labels?.[action] : undefined;
+  return own ?? (action === 'approve' && step?.kind === 'handle' ? '办结' : (PLAIN[action] ?? action));
+}
+
+function stepBy(flow: Flow, key: string): Step | undefined {
+  return stepsOf(flow.nodes).find((step) => step.key === key);
+}
+
+async function namesBeyond(reader: Reader, lines: CaseLogRow[], known: ReadonlyMap<string, string>) {
+  const missing = ids(lines, 'personId').filter((id) => !known.has(id));
+  const found = missing.length === 0 ? [] : await people.find(reader, { id: missing });
+  return new Map([...known, ...found.map(({ id, name }) => [id, name] as const)]);
+}
+
+function ids(lines: CaseLogRow[], of: 'personId' | 'seatId'): string[] {
+  return [...new Set(lines.flatMap((line) => line[of] ?? []))];
+}

@@ -1,0 +1,191 @@
+/** Starting, filling in, submitting and reading a case. */
+import Type, { type Static } from 'typebox';
+import type { Data, Env, FieldRights } from '../../../forms/language/dialect.ts';
+import { Cursor, PageQuery, Problem } from './common.ts';
+import { dialect, Fen, inline, Instant, KeyText, nullable, record, Version } from './shape.ts';
+
+export const FormData = () => dialect<Data>('Data', '表单内容');
+
+export const Forms = () =>
+  Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,63}$' }), FormData(), { title: '表单', maxProperties: 8 });
+
+export const ScreeningBody = record('ScreeningBody', {
+  secret: Type.Boolean({ title: '是否涉及国家秘密或工作秘密' }),
+});
+export type ScreeningBody = Static<typeof ScreeningBody>;
+
+export const Screening = Type.Union(
+  [
+    inline({ outcome: Type.Literal('secret'), message: Type.String(), contact: Type.String() }),
+    inline({ outcome: Type.Literal('open'), caseId: Type.String(), projectId: Type.String() }),
+  ],
+  { $comment: 'Screening' },
+);
+export type Screening = Static<typeof Screening>;
+
+export const DraftBody = record('DraftBody', {
+  form: KeyText('表单'),
+  data: FormData(),
+  draftVersion: Version('草稿版本号'),
+});
+export type DraftBody = Static<typeof DraftBody>;
+
+export const DraftSaved = record('DraftSaved', {
+  draftVersion: Version(),
+  savedAt: Instant(),
+  problems: Type.Array(Problem),
+});
+export type DraftSaved = Static<typeof DraftSaved>;
+
+export const SubmitBody = record('SubmitBody', { version: Version(), forms: Forms() });
+export type SubmitBody = Static<typeof SubmitBody>;
+
+export const WithdrawBody = record('WithdrawBody', {
+  version: Version(),
+  reason: Type.String({ title: '撤回原因', maxLength: 1000 }),
+});
+export type WithdrawBody = Static<typeof WithdrawBody>;
+
+export const CaseRow = record('CaseRow', {
+  taskId: Type.Optional(Type.String()),
+  caseId: Type.String(),
+  title: Type.String(),
+  stage: Type.String(),
+  stageTitle: Type.String(),
+  unitName: Type.String(),
+  amount: nullable(Fen()),
+  state: Type.Enum(['draft', 'running', 'returned', 'ended']),
+  outcome: nullable(Type.Enum(['approved', 'rejected', 'withdrawn'])),
+  projectState: Type.String(),
+  stepTitle: nullable(Type.String()),
+  holders: Type.Array(Type.String()),
+  since: Instant(),
+  days: Type.Integer(),
+  updatedAt: Instant(),
+  decision: Type.Optional(nullable(Type.String())),
+  returned: Type.Boolean(),
+});
+export type CaseRow = Static<typeof CaseRow>;
+
+export const CaseRows = record('CaseRows', { items: Type.Array(CaseRow), nextCursor: Cursor() });
+export type CaseRows = Static<typeof CaseRows>;
+
+export const CasesQuery = inline({ box: Type.Enum(['mine'], { title: '列表' }), ...PageQuery.properties });
+export type CasesQuery = Static<typeof CasesQuery>;
+
+export const AllowedActionView = record('AllowedActionView', {
+  type: Type.Enum(['approve', 'return', 'reject', 'resubmit', 'withdraw', 'submit']),
+  task: nullable(Type.String({ description: 'Id of the task to act on; null for submit and withdraw' })),
+  label: Type.String(),
+  opinionRequired: Type.Boolean(),
+  targets: Type.Optional(
+    Type.Array(
+      inline({
+        to: Type.String(),
+        label: Type.String(),
+        resume: Type.Array(Type.Enum(['stepwise', 'straightBack'])),
+      }),
+    ),
+  ),
+});
+export type AllowedActionView = Static<typeof AllowedActionView>;
+
+export const Holder = record('Holder', {
+  seat: Type.String(),
+  unit: Type.String(),
+  names: Type.Array(Type.String()),
+  since: Instant(),
+  days: Type.Integer(),
+});
+export type Holder = Static<typeof Holder>;
+
+export const PathPoint = record('PathPoint', {
+  key: Type.String(),
+  title: Type.String(),
+  status: Type.Enum(['done', 'current', 'ahead', 'skipped']),
+  seats: Type.Array(Type.String()),
+  by: Type.Optional(Type.String()),
+  at: Type.Optional(Instant()),
+});
+export type PathPoint = Static<typeof PathPoint>;
+
+export const CaseForm = record('CaseForm', {
+  key: Type.String(),
+  title: Type.String(),
+  versionId: Type.String(),
+  filledAt: Type.Enum(['start', 'step']),
+  data: FormData(),
+  rights: dialect<FieldRights>('FieldRights', '字段权限'),
+  editable: Type.Boolean(),
+  draft: Type.Boolean(),
+  revision: Type.Integer(),
+});
+export type CaseForm = Static<typeof CaseForm>;
+
+export const Notice = record('Notice', {
+  level: Type.Enum(['warn', 'block']),
+  message: Type.String(),
+  article: Type.Optional(Type.String()),
+});
+export type Notice = Static<typeof Notice>;
+
+export const TimelineEntry = record('TimelineEntry', {
+  seq: Type.Integer(),
+  at: Instant(),
+  seat: nullable(Type.String()),
+  person: nullable(Type.String()),
+  unit: nullable(Type.String()),
+  action: Type.String(),
+  actionTitle: Type.String(),
+  step: nullable(Type.String()),
+  opinion: nullable(Type.String()),
+});
+export type TimelineEntry = Static<typeof TimelineEntry>;
+
+export const CaseView = record('CaseView', {
+  id: Type.String(),
+  version: Version(),
+  draftVersion: Version(),
+  stage: inline({ key: Type.String(), title: Type.String() }),
+  project: inline({
+    id: Type.String(),
+    no: nullable(Type.String()),
+    title: nullable(Type.String()),
+    state: Type.String(),
+    stateTitle: Type.String(),
+  }),
+  docNo: nullable(Type.String()),
+  unit: inline({ code: Type.String(), name: Type.String() }),
+  initiator: inline({ name: Type.String() }),
+  state: Type.Enum(['draft', 'running', 'returned', 'ended']),
+  outcome: nullable(Type.Enum(['approved', 'rejected', 'withdrawn'])),
+  round: Type.Integer(),
+  openedAt: Instant(),
+  at: nullable(inline({ key: Type.String(), title: Type.String() })),
+  holders: Type.Array(Holder),
+  path: Type.Array(PathPoint),
+  forms: Type.Array(CaseForm),
+  env: dialect<Env>('Env', '规则环境'),
+  allowed: Type.Array(AllowedActionView),
+  returned: nullable(
+    inline({
+      from: Type.String(),
+      by: Type.String(),
+      reason: Type.String(),
+      at: Instant(),
+      resume: Type.Enum(['stepwise', 'straightBack']),
+    }),
+  ),
+  notices: Type.Array(Notice),
+  problems: Type.Array(Problem),
+  timeline: Type.Array(TimelineEntry),
+  relatedCases: Type.Array(
+    inline({
+      id: Type.String(),
+      stageTitle: Type.String(),
+      state: Type.String(),
+      outcome: nullable(Type.String()),
+    }),
+  ),
+});
+export type CaseView = Static<typeof CaseView>;
