@@ -15,7 +15,12 @@ export const districtRoutes = ({ db, district }: Pick<Deps, 'db' | 'district'>):
     response: DistrictView,
     handler: () => {
       const { name, office, secrecy, regulation } = district;
-      return Promise.resolve({ name, office, secrecy, regulation });
+      return Promise.resolve({
+        name,
+        office: { name: office.name, phone: office.phone },
+        secrecy: { contact: secrecy.contact },
+        regulation: { title: regulation.title },
+      });
     },
   }),
   route({
@@ -26,7 +31,8 @@ export const districtRoutes = ({ db, district }: Pick<Deps, 'db' | 'district'>):
     summary: '《办法》条文',
     tags: ['district'],
     response: Articles,
-    handler: () => Promise.resolve({ articles: district.articles }),
+    handler: () =>
+      Promise.resolve({ articles: district.articles.map(({ no, chapter, text }) => ({ no, chapter, text })) }),
   }),
   route({
     method: 'get',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { DatabaseError, ForeignKeyConstraintError, Sequelize, Transaction, UniqueConstraintError } from 'sequelize';
 import { Database, embeddedDriver } from '../../server/db/embedded/driver.ts';
 import { nativeSqlite } from '../../server/db/embedded/native.ts';
@@ -135,21 +135,23 @@ describe('writers and readers', () => {
     expect((await ask(writers[0]!, 'SELECT number FROM t')).rows).toEqual([{ number: 40 }]);
   });
 
-  test('writers get their turn in the order they came', async () => {
+  test('writers get their turn in the order they came, and nobody overtakes those who wait', async () => {
     await withTable();
     const [first, second, third] = await Promise.all([open(), open(), open()]);
-    await ask(first, 'BEGIN IMMEDIATE');
     const order: string[] = [];
+    const transaction = async (writer: Database, name: string) => {
+      await ask(writer, 'BEGIN IMMEDIATE');
+      order.push(name);
+      await ask(writer, 'COMMIT');
+    };
+    await ask(first, 'BEGIN IMMEDIATE');
     const waiting = [
-      ask(second, 'BEGIN IMMEDIATE').then(async () => {
-        order.push('second');
-        await ask(second, 'COMMIT');
-      }),
+      transaction(second, 'second'),
       ask(third, "INSERT INTO t (word) VALUES ('third')").then(() => order.push('third')),
     ];
     await ask(first, 'COMMIT');
-    await Promise.all(waiting);
-    expect(order).toEqual(['second', 'third']);
+    await Promise.all([...waiting, transaction(first, 'first again')]);
+    expect(order).toEqual(['second', 'third', 'first again']);
   });
 
   test('a reader does not wait for the writer and sees what was committed', async () => {
@@ -255,6 +257,7 @@ describe('under Sequelize', () => {
   });
 
   test('a commit that fails reports why, saves nothing and leaves the way free', async () => {
+    const warning = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const work = sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, async (transaction) => {
       await sequelize.query('PRAGMA defer_foreign_keys = ON', { transaction });
       await sequelize.query('INSERT INTO child VALUES (9)', { transaction });
@@ -262,6 +265,7 @@ describe('under Sequelize', () => {
     await expect(work).rejects.toBeInstanceOf(ForeignKeyConstraintError);
     await sequelize.query('INSERT INTO child VALUES (1)');
     expect((await sequelize.query('SELECT * FROM child'))[0]).toEqual([{ parent_id: 1 }]);
+    warning.mockRestore();
   });
 
   test.each(['INSERT INTO parent VALUES (3, NULL)', 'INSERT INTO parent VALUES (3, 0)', 'NONSENSE'])(

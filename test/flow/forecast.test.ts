@@ -38,6 +38,12 @@ describe('the progress line', () => {
     expect(toFirst.line()).toBe('initiator:done again:skipped first:current second:done third:ahead');
   });
 
+  test('keeps the case where it stands, even where the step no longer applies', () => {
+    const big = flowOf([stepAt('first', ['a'], { when: { var: 'form.big' } }), stepAt('second', ['b'])]);
+    const story = given(big, SEATS).filed('form', { big: true }).when('clerk').submits().filed('form', { big: false });
+    expect(story.line()).toBe('initiator:done first:current second:ahead');
+  });
+
   test('of an ended case shows who answered and who was never asked', () => {
     expect(started().when('bob').approves().when('cat').rejects().line()).toBe(
       'initiator:done again:skipped first:done second:done third:skipped',

@@ -8,12 +8,11 @@ import { pathOf, stepsOf } from '../../server/flow/path.ts';
 import { FLOW_REFUSALS } from '../../server/flow/refusals.ts';
 import { asActions, attempt, calmCases, cases, flows, PEOPLE, universe, type Case } from './randomCases.ts';
 
-const RUNS = { numRuns: 100 };
 const DECISIONS = ['approve', 'return', 'reject'];
 
 /** Holds for every case nobody would have thought of. */
-function always(title: string, judge: (told: Case) => void, arbitrary = cases): void {
-  test(title, () => fc.assert(fc.property(arbitrary, judge), RUNS));
+function always(title: string, judge: (told: Case) => void, arbitrary = cases, numRuns = 120): void {
+  test(title, () => fc.assert(fc.property(arbitrary, judge), { numRuns }));
 }
 
 const openTasks = (state: FlowState) => state.tasks.filter((task) => task.status === 'open');
@@ -89,6 +88,13 @@ describe('what an action may do', () => {
   always('no task is decided twice', (told) => {
     const decided = accepted(told).flatMap(({ action }) => ('task' in action ? [action.task] : []));
     expect(new Set(decided).size).toBe(decided.length);
+  });
+
+  always('a step that returns once returns once', (told) => {
+    const returns = accepted(told).flatMap(({ action, before }) => (action.type === 'return' ? [before.at] : []));
+    for (const { key, returnOnce } of stepsOf(told.flow.nodes)) {
+      if (returnOnce) expect(returns.filter((at) => at === key).length).toBeLessThanOrEqual(1);
+    }
   });
 
   always('effects tell exactly what changed', (told) => {
@@ -175,6 +181,8 @@ describe('where a case must come to', () => {
       }
     },
     calmCases,
+    // Most cases end otherwise; these runs are cheap.
+    600,
   );
 
   /** How many seats' latest task at this step ended in approval. */

@@ -158,6 +158,25 @@ describe('return', () => {
     submitted(flow).when('owner').returnsTo('previous').then({ state: 'returned', at: 'initiator' });
   });
 
+  test('previous passes over a step that has answered but no longer applies', () => {
+    const flow = flowOf([
+      stepAt('owner', ['projectOwner']),
+      stepAt('review', ['czj/reviewer'], { when: { var: 'declaration.big' } }),
+      stepAt('head', ['unitHead'], { returns: ['previous'] }),
+    ]);
+    const atHead = () =>
+      given(flow, DISTRICT)
+        .filed('declaration', { big: true })
+        .when('clerk')
+        .submits()
+        .when('owner')
+        .approves()
+        .when('finance')
+        .approves();
+    atHead().when('head').returnsTo('previous').then({ at: 'review' });
+    atHead().filed('declaration', { big: false }).when('head').returnsTo('previous').then({ at: 'owner' });
+  });
+
   test('needs a reason and an offered target', () => {
     submitted()
       .but('owner', 'opinion_required')
@@ -228,6 +247,25 @@ describe('the office takes the declaration in', () => {
       .when('intake')
       .rejects('不属于本办法范围')
       .then({ state: 'ended', outcome: 'rejected', waitingFor: [] });
+  });
+});
+
+describe('reject', () => {
+  test('ends the case with a reason and tells the initiator', () => {
+    const story = submitted().but('owner', 'opinion_required').rejects(' ').when('owner').rejects('与规划不符');
+    story.then({ state: 'ended', outcome: 'rejected', at: null, waitingFor: [] });
+    expect(story.effects.at(-1)).toEqual({ type: 'ended', outcome: 'rejected', notify: ['clerk'] });
+  });
+
+  test('is not offered where the step may not', () => {
+    const flow = flowOf([stepAt('owner', ['projectOwner'], { mayReject: false })]);
+    const story = submitted(flow).but('owner', 'action_not_offered').rejects();
+    expect(story.buttons('owner')).toEqual(['同意']);
+  });
+
+  test('is no verb for a revision, nor is resubmission one for a step', () => {
+    submitted().but('owner', 'action_not_offered').resubmits();
+    submitted().when('owner').returnsTo('initiator').but('clerk', 'action_not_offered').rejects();
   });
 });
 

@@ -22,9 +22,8 @@ export const isSource = (file: string): boolean => /\.(ts|tsx)$/.test(file) && !
 
 /** Code without comments and strings, so that a word in a sentence is not taken for a call. */
 export function codeOf(file: string): string {
-  return textOf(file).replace(
-    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g,
-    (found) => (found.startsWith('/') ? '' : "''"),
+  return textOf(file).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (found) =>
+    found.startsWith('/') ? '' : "''",
   );
 }
 

@@ -1,4 +1,14 @@
-import type { Check, Dictionaries, Env, Field, FieldRights, Form, Node, Right } from '../../forms/language/dialect.ts';
+import type {
+  Check,
+  Data,
+  Dictionaries,
+  Env,
+  Field,
+  FieldRights,
+  Form,
+  Node,
+  Right,
+} from '../../forms/language/dialect.ts';
 import type { FillContext } from '../../forms/language/submission.ts';
 
 /** A small form with one of everything the language can do. */
@@ -130,6 +140,19 @@ export function sampleForm(changes: Partial<Form> = {}): Form {
     ...changes,
   };
 }
+
+/** The sample form filled in so that nothing is missing. */
+export const sampleFilling: Data = {
+  projectName: '智慧教育',
+  unit: 'jtj',
+  phone: '13870200000',
+  nature: 'new',
+  items: [{ name: '平台', price: 1_000_000, quantity: 3 }],
+  selfChecks: [
+    { question: '是否依托政务网', passed: true },
+    { question: '是否部署在政务云', passed: true },
+  ],
+};
 
 const TYPES: Partial<Record<Field['x-component'], Field['type']>> = {
   Integer: 'integer',

@@ -47,7 +47,8 @@ export function factsOf(seating: Seating, data: Record<string, Data> = {}, initi
     const [unitCode = '', seat = ''] = name.split('/');
     return { seatId: name, seat, unitId: unitCode, unitCode, holders };
   });
-  const env = { today: '2026-09-01' };
+  // A stale round: the engine counts for itself.
+  const env = { today: '2026-09-01', round: 0 };
   return { now: MORNING, env, data, initiator: { personId: initiator, unitId: unit, unitCode: unit }, seats };
 }
 

@@ -312,15 +312,17 @@ export interface References {
   items: Reference[];
 }
 
-export type Screening = {
-  outcome: 'secret';
-  message: string;
-  contact: string;
-} | {
-  outcome: 'open';
-  caseId: string;
-  projectId: string;
-};
+export type Screening =
+  | {
+      outcome: 'secret';
+      message: string;
+      contact: string;
+    }
+  | {
+      outcome: 'open';
+      caseId: string;
+      projectId: string;
+    };
 
 export interface ScreeningBody {
   /** 是否涉及国家秘密或工作秘密 */

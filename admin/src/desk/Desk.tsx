@@ -59,9 +59,10 @@ export function Desk() {
   const right = find(shown.right);
 
   const filingUnit = useMemo(
-    () => left?.seats.some((held) => held.includes('经办')) === true
-      ? left.unit
-      : (personas?.find((one) => one.seats.some((held) => held.includes('经办人')))?.unit ?? '建设单位'),
+    () =>
+      left?.seats.some((held) => held.includes('经办')) === true
+        ? left.unit
+        : (personas?.find((one) => one.seats.some((held) => held.includes('经办人')))?.unit ?? '建设单位'),
     [left, personas],
   );
   const actorOf = useCallback(
@@ -72,7 +73,8 @@ export function Desk() {
   );
   const openNext = useCallback(
     (persona: Persona) => {
-      const already: Slot | null = shown.left === persona.login ? 'left' : shown.right === persona.login ? 'right' : null;
+      const already: Slot | null =
+        shown.left === persona.login ? 'left' : shown.right === persona.login ? 'right' : null;
       if (already === null) open(lastOpened === 'left' ? 'right' : 'left', persona.login);
     },
     [shown, lastOpened, open],

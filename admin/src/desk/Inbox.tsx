@@ -9,7 +9,13 @@ interface Props {
 }
 
 const clock = (at: number): string =>
-  new Date(at).toLocaleString('zh-CN', { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  new Date(at).toLocaleString('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 
 /** The messages one person received, newest first; looks again every few seconds while the page is in view. */
 export function Inbox({ login, openCase }: Props) {
@@ -46,9 +52,7 @@ export function Inbox({ login, openCase }: Props) {
 
   return (
     <section className="inbox" aria-label="收到的消息" aria-live="polite">
-      <h3>
-        收到的消息{items !== null && items.length > 0 && <small>{items.length}</small>}
-      </h3>
+      <h3>收到的消息{items !== null && items.length > 0 && <small>{items.length}</small>}</h3>
       {trouble !== '' && <p className="trouble">{trouble}</p>}
       {items === null && trouble === '' && <p className="faint">正在取消息…</p>}
       {items?.length === 0 && <p className="faint">还没有消息。轮到这个人办理时，消息会出现在这里。</p>}

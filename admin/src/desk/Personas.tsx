@@ -23,7 +23,9 @@ export function Personas({ personas, shown, open }: Props) {
   const groups = useMemo(() => {
     const sought = words.trim();
     return grouped(
-      personas.filter((one) => sought === '' || `${one.unit}${one.name}${one.title}${one.seats.join()}`.includes(sought)),
+      personas.filter(
+        (one) => sought === '' || `${one.unit}${one.name}${one.title}${one.seats.join()}`.includes(sought),
+      ),
     );
   }, [personas, words]);
   return (

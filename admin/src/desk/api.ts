@@ -21,9 +21,13 @@ export interface InboxItem {
 export class ServerRefusal extends Error {}
 
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const answer = await fetch(`/api${path}`, { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
+  const answer = await fetch(`/api${path}`, {
+    ...init,
+    headers: { 'content-type': 'application/json', ...init.headers },
+  });
   const body = (await answer.json()) as T & { error?: { message: string } };
-  if (!answer.ok) throw new ServerRefusal(body.error?.message ?? `服务器没有正常回答（${answer.status}），请稍后再试。`);
+  if (!answer.ok)
+    throw new ServerRefusal(body.error?.message ?? `服务器没有正常回答（${answer.status}），请稍后再试。`);
   return body;
 }
 

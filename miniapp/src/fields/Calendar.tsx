@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
 import { daysOf, monthOf, readDate, shiftMonth } from './dates.ts';
-import { Sheet } from '../parts/Sheet.tsx';
 import { TextLine } from './TextLine.tsx';
 
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];

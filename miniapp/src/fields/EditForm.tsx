@@ -1,5 +1,5 @@
-import { FormProvider, observer } from '@formily/react';
 import { Schema } from '@formily/json-schema';
+import { FormProvider, observer } from '@formily/react';
 import { Text, View } from '@tarojs/components';
 import { useEffect, useMemo, useRef } from 'react';
 import { toFormily } from '../../../forms/language/formily.ts';
@@ -23,7 +23,7 @@ export const EditForm = observer(function EditForm() {
   const { target } = filling;
 
   useEffect(() => {
-    if (target) scrollTo(anchorOf(target), 'middle');
+    if (target) scrollTo(anchorOf(target.path), 'middle');
     else if (shown.current !== step?.key) scrollTo(TOP, 'top');
     shown.current = step?.key;
   }, [target, step?.key]);

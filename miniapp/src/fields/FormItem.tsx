@@ -26,7 +26,7 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
   return (
     <View
       id={anchorOf(path)}
-      className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''}`}
+      className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target?.path === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''}`}
     >
       <View className="fx-item__head">
         <Text className="fx-item__title">

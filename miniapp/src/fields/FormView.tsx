@@ -3,10 +3,10 @@ import type { ForwardedRef } from 'react';
 import type { Data, Form, Problem } from '../../../forms/language/dialect.ts';
 import { fieldsOf } from '../../../forms/language/outline.ts';
 import type { FillContext } from '../../../forms/language/submission.ts';
-import './fields.scss';
 import { FillingContext, SurroundingsContext } from './context.ts';
 import type { LookUp, Surroundings, UnitName, Uploads } from './context.ts';
 import { EditForm } from './EditForm.tsx';
+import './fields.scss';
 import { Filling } from './filling.ts';
 import { anchorOf } from './questions.ts';
 import { ReadForm } from './ReadForm.tsx';
@@ -87,16 +87,16 @@ const NONE: Problem[] = [];
 
 function Read({ form, data, ctx, problems, handle }: ModeProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(firstSection(form)));
-  const [target, setTarget] = useState<string | null>(null);
+  const [target, setTarget] = useState<{ path: string } | null>(null);
   useEffect(() => {
-    if (target) scrollTo(anchorOf(target), 'middle');
+    if (target) scrollTo(anchorOf(target.path), 'middle');
   }, [target]);
   useImperativeHandle(handle, () => ({
     jumpTo: (path) => {
       const key = path.split('.')[0] ?? path;
       const section = fieldsOf(form).find((field) => field.key === key)?.section;
       if (section) setOpened((before) => new Set(before).add(section.key));
-      setTarget(key);
+      setTarget({ path: key });
     },
     values: () => data,
     check: () => problems ?? NONE,

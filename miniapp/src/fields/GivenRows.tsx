@@ -1,7 +1,7 @@
 import type { ArrayField } from '@formily/core';
-import { Text, View } from '@tarojs/components';
-import { RecursionField, observer, useField, useFieldSchema } from '@formily/react';
 import type { Schema } from '@formily/json-schema';
+import { RecursionField, observer, useField, useFieldSchema } from '@formily/react';
+import { Text, View } from '@tarojs/components';
 import { useEffect } from 'react';
 import type { Field, Json } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';

@@ -1,5 +1,5 @@
-import { View } from '@tarojs/components';
 import { observer, useField } from '@formily/react';
+import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 
 /** A few questions that belong together, under a small heading. */

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Option } from '../../../forms/language/dialect.ts';
-import { Tap } from '../parts/Tap.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
+import { Tap } from '../parts/Tap.tsx';
 import { TextLine } from './TextLine.tsx';
 
 /** Below this many options a search line only takes room. */

@@ -23,6 +23,7 @@ export class ProblemBook {
   }
 
   demand(): void {
+    if (this.demanding) return;
     this.demanding = true;
     this.redraw();
   }

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
+import { isEmpty } from '../../../forms/language/components.ts';
 import type { Data, Field, Json } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
-import { isEmpty } from '../../../forms/language/components.ts';
 import { useSurroundings } from './context.ts';
 import { FileLine } from './FileLine.tsx';
 import { ReadTable } from './ReadTable.tsx';

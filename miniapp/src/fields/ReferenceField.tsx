@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
+import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
 import type { Answer, Found } from './context.ts';
 import { Picked } from './Picked.tsx';
-import { Sheet } from '../parts/Sheet.tsx';
 import { TextLine } from './TextLine.tsx';
 
 const PAUSE_MS = 250;

@@ -2,10 +2,10 @@ import type { Schema } from '@formily/json-schema';
 import { RecursionField, observer, useFieldSchema } from '@formily/react';
 import { Text, View } from '@tarojs/components';
 import type { Field } from '../../../forms/language/dialect.ts';
+import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
 import { useFilling } from './context.ts';
 import { Problems } from './Problems.tsx';
-import { Sheet } from '../parts/Sheet.tsx';
 
 interface RowSheetProps {
   field: Field;

@@ -2,8 +2,8 @@ import type { ArrayField } from '@formily/core';
 import { observer, useField } from '@formily/react';
 import { toJS } from '@formily/reactive';
 import type { Json } from '../../../forms/language/dialect.ts';
-import { GivenRows } from './GivenRows.tsx';
 import { useFilling } from './context.ts';
+import { GivenRows } from './GivenRows.tsx';
 import { ReadValue } from './ReadValue.tsx';
 import { RowList } from './RowList.tsx';
 

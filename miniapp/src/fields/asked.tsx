@@ -1,6 +1,6 @@
-import { observer, useField } from '@formily/react';
-import type { GeneralField } from '@formily/core';
 import { isField } from '@formily/core';
+import type { GeneralField } from '@formily/core';
+import { observer, useField } from '@formily/react';
 import { toJS } from '@formily/reactive';
 import { useContext } from 'react';
 import type { ComponentType } from 'react';

@@ -8,7 +8,7 @@ import { compute, prune, settle, startingRow } from '../../../forms/language/sta
 import type { FillContext } from '../../../forms/language/states.ts';
 import { ProblemBook } from './ProblemBook.ts';
 import { fieldIndex, templatePath } from './questions.ts';
-import { stepsOf } from './steps.ts';
+import { looksSame, stepsOf } from './steps.ts';
 import type { Step } from './steps.ts';
 
 /** The form is judged at most this often while somebody types; short enough that sums seem to follow the finger. */
@@ -28,8 +28,8 @@ export class Filling {
   steps: Step[] = [];
   step = '';
   row: { table: string; index: number } | null = null;
-  /** The path to scroll to once it is on screen. */
-  target: string | null = null;
+  /** Where to scroll once it is on screen; a new object each time, so that asking twice scrolls twice. */
+  target: { path: string } | null = null;
   private readonly fields: Map<string, Field>;
   private data: Data = {};
   private emitted = '';
@@ -61,8 +61,9 @@ export class Filling {
     this.listener = listener;
   }
 
+  /** The last keystrokes are still handed on; nothing happens afterwards. */
   dispose(): void {
-    clearTimeout(this.timer);
+    if (this.timer !== undefined) this.judge();
     clearTimeout(this.leaving);
     this.listener = undefined;
   }
@@ -143,7 +144,7 @@ export class Filling {
     batch(() => {
       if (step) this.step = step.key;
       this.row = inRow && !given ? { table: key, index: Number(index) } : null;
-      this.target = inRow ? path : key;
+      this.target = { path: inRow ? path : key };
     });
   }
 
@@ -158,7 +159,7 @@ export class Filling {
       this.data = prune(this.form, computed, this.ctx);
       this.problems.update(judge(this.form, this.data, this.ctx), before, this.data);
       const steps = stepsOf(this.form, settle(this.form, this.data, this.ctx.env), this.ctx, this.problems.byPath);
-      if (JSON.stringify(steps) !== JSON.stringify(this.steps)) this.steps = steps;
+      if (!looksSame(steps, this.steps)) this.steps = steps;
     });
     const text = JSON.stringify(this.data);
     if (text === this.emitted) return;

@@ -34,6 +34,12 @@ export function stepsOf(
     .filter((step) => step.keys.some((key) => stateIn(form, settled, key, ctx).visible));
 }
 
+/** Whether the rail would look the same. */
+export function looksSame(one: Step[], other: Step[]): boolean {
+  const looks = (steps: Step[]) => steps.map((step) => `${step.key} ${step.missing}`).join();
+  return looks(one) === looks(other);
+}
+
 function countByKey(problems: ReadonlyMap<string, Problem[]>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [path, found] of problems) {

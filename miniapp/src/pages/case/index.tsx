@@ -63,11 +63,12 @@ export default function Case() {
 
 /** Where a form comes before the decision, the bar leads to the form. */
 function formAhead(view: CaseView): { label: string; onPress: () => void } | undefined {
-  if (!editableForm(view)) return undefined;
+  const form = editableForm(view);
+  if (!form) return undefined;
   const onPress = () => to.fill(view.id);
   if (view.state === 'draft') return { label: '继续填写', onPress };
   if (view.allowed.some(({ type }) => type === 'resubmit')) return { label: '修改并重新提交', onPress };
-  return { label: `办理：${view.at?.title ?? '本环节'}`, onPress };
+  return { label: `填写${form.title}`, onPress };
 }
 
 /** Others work on the same case: look again when one comes back and now and then while one is reading. */

@@ -25,9 +25,7 @@ interface Props {
 export function SubmitSheet({ view, action, forms = {}, warnings, onClose, onDone, onStale, onProblems }: Props) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ApiError | string | null>(null);
-  const way = view.path
-    .filter((point) => point.status !== 'done' && point.status !== 'skipped')
-    .map((point) => point.title);
+  const way = view.path.filter((point) => point.status === 'ahead').map((point) => point.title);
 
   const send = async () => {
     setBusy(true);
