@@ -5,8 +5,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import * as contract from '../server/routes/contract/index.ts';
 import { DIALECT } from '../server/routes/contract/shape.ts';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** The clients' files. */
+export const TARGETS = ['miniapp/src/api/types.ts', 'admin/src/api/types.ts'].map((file) => path.join(root, file));
 
 interface Schema {
   $comment?: string;
@@ -74,7 +80,7 @@ const foreignIn = (schemas: Schema[]): string[] => {
 };
 
 /** The whole text of one client's `types.ts`. */
-export const apiTypes = (): string => {
+export const apiTypes = async (): Promise<string> => {
   const schemas = Object.values<unknown>(contract)
     .filter(isSchema)
     .sort((a, b) => (a.$comment ?? '').localeCompare(b.$comment ?? ''));
@@ -85,23 +91,19 @@ export const apiTypes = (): string => {
       ? `export interface ${name} ${members(schema, '')}`
       : `export type ${name} = ${bodyOf(schema, '')};`;
   });
-  return [
+  const text = [
     '// Written by scripts/api-types.ts from server/routes/contract. Do not edit: change the contract and run it again.',
     `import type { ${foreign} } from '../../../forms/language/dialect.ts';`,
     `export type { ${foreign} };`,
     ...types,
-  ]
-    .join('\n\n')
-    .concat('\n');
+  ].join('\n\n');
+  return format(text, { ...(await resolveConfig(TARGETS[0] ?? '')), parser: 'typescript' });
 };
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-
-export const TARGETS = ['miniapp/src/api/types.ts', 'admin/src/api/types.ts'];
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = await apiTypes();
   for (const file of TARGETS) {
-    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-    await writeFile(path.join(root, file), apiTypes());
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
 }

@@ -134,21 +134,17 @@ export const ERRORS = {
   no_step: { status: 409, message: () => `本件没有适用的审批环节，本次没有提交。请联系区信息办检查流程设置。` },
   not_submitted: { status: 409, message: () => '本件还是草稿，尚未提交，不能办理。请等填报人提交后再办理。' },
   already_submitted: { status: 409, message: () => '本件已经提交过，不需要再次提交。可在“我的申报”中查看进度。' },
-  not_initiator: { status: 403, message: () => '只有填报人本人可以提交或撤回本件。请联系填报人办理。' },
   self_approval: { status: 403, message: () => '本件由您填报，不能由您本人审批。请由该岗位的其他人员办理。' },
-  task_not_found: { status: 404, message: () => '没有找到这项任务，或者您无权查看。请返回待办列表核对。' },
   task_closed: { status: 409, message: () => '这项任务已经办结，不需要再办理。请返回待办列表核对。' },
   not_your_task: { status: 403, message: () => '这项任务不由您办理。请返回待办列表核对。' },
   case_ended: { status: 409, message: () => '本件已经办结，不能再办理。可在办件详情中查看结果。' },
   opinion_required: { status: 422, message: () => '请填写意见，说明理由和需要补正的内容后再提交。' },
-  reason_required: { status: 422, message: () => '请填写撤回原因后再提交。' },
   action_not_offered: { status: 422, message: () => `当前环节不能这样办理。${REFRESH}` },
   return_target: { status: 422, message: () => '当前环节不能退回到所选位置，请重新选择退回对象。' },
   return_used: {
     status: 409,
     message: () => '本环节的补正已一次性告知过，不能再次退回。请作出受理或不予受理的决定。',
   },
-  reject_not_offered: { status: 422, message: () => '当前环节不能作出不同意的决定，请选择同意或退回。' },
   withdraw_too_late: { status: 409, message: () => '已有人作出决定，不能再撤回。确需撤回的，请联系当前办理人退回。' },
 
   // Ours.

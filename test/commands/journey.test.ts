@@ -23,7 +23,11 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
 
     // The clerk starts and saves a draft, twice.
     const begun = await clerk.start();
-    expect(begun).toMatchObject({ state: 'draft', project: { no: null, state: 'draft' }, allowed: [{ type: 'submit' }] });
+    expect(begun).toMatchObject({
+      state: 'draft',
+      project: { no: null, state: 'draft' },
+      allowed: [{ type: 'submit' }],
+    });
     const data = await clerk.declaration(begun);
     const saved = await clerk.put<{ draftVersion: number; problems: unknown[] }>(`/cases/${begun.id}/draft`, {
       form: 'declaration',
@@ -82,7 +86,9 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
     });
     expect(sentBack.ok).toMatchObject({ state: 'returned', project: { state: 'supplement' } });
     const supplement = await clerk.view(filingId);
-    expect(supplement.forms.find(({ key }) => key === 'filing')?.data['correctionList']).toEqual(LACKING.correctionList);
+    expect(supplement.forms.find(({ key }) => key === 'filing')?.data['correctionList']).toEqual(
+      LACKING.correctionList,
+    );
     const own = supplement.forms.find(({ key }) => key === 'declaration');
     const corrected = { ...own?.data, outcomes: `${outcomes}测算说明见附件。` };
     await clerk.act(filingId, 'resubmit', { forms: { declaration: corrected } }).then(({ ok }) => ok);
@@ -110,7 +116,16 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
     // What the tables say.
     const [project] = await projects.find(district.db, {});
     expect(project).toMatchObject({ no: 'XY-2027-YY-0001', state: 'preliminary', planYear: 2027 });
-    const revisions = await submissions.find(district.db, {}, { order: [['formKey', 'asc'], ['revision', 'asc']] });
+    const revisions = await submissions.find(
+      district.db,
+      {},
+      {
+        order: [
+          ['formKey', 'asc'],
+          ['revision', 'asc'],
+        ],
+      },
+    );
     expect(revisions.map(({ caseId, formKey, revision }) => [caseId === begun.id, formKey, revision])).toEqual(
       expect.arrayContaining([
         [true, 'declaration', 1],

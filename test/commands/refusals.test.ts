@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
 import type { Data } from '../../forms/language/dialect.ts';
+import { submissions } from '../../server/db/tables.ts';
 import type { CaseView } from '../../server/routes/contract/cases.ts';
 import { contentsOf, openDistrict, type Actor, type District } from '../support/district.ts';
 
@@ -131,8 +132,9 @@ describe('a form that is not what it claims to be', () => {
   test('half a declaration lists what is missing, by title and in order', async () => {
     const before = await contentsOf(district.db);
     const answer = await submit({ declaration: { projectName: '智慧校园' } });
-    const { code, problems } = (answer.body as { error: { code: string; problems: { title: string; message: string }[] } })
-      .error;
+    const { code, problems } = (
+      answer.body as { error: { code: string; problems: { title: string; message: string }[] } }
+    ).error;
     expect([answer.status, code]).toEqual([422, 'form_incomplete']);
     expect(problems.length).toBeGreaterThan(10);
     for (const { title, message } of problems) expect([title, message].join()).toMatch(/[\u4e00-\u9fff]/);
@@ -140,7 +142,8 @@ describe('a form that is not what it claims to be', () => {
   });
 
   test('sums that disagree', async () => {
-    const answer = await refused(() => submit({ declaration: { ...data, totalInvest: 1 } }));
+    const fundByYear = [{ year: 2027, amount: 1 }];
+    const answer = await refused(() => submit({ declaration: { ...data, fundByYear } }));
     expect(answer).toMatchObject({ status: 422, code: 'form_incomplete' });
   });
 });
@@ -221,29 +224,25 @@ describe('the same request again', () => {
     const forms = { declaration: await clerk.declaration(view, { projectName: '浔阳区教育资源统一管理平台' }) };
     const body = { version: view.version, forms };
     const place = `/cases/${view.id}/submit`;
-    const [one, two] = await Promise.all([clerk.post(place, body, 'same-key-1'), clerk.post(place, body, 'same-key-1')]);
+    const [one, two] = await Promise.all([
+      clerk.post(place, body, 'same-key-1'),
+      clerk.post(place, body, 'same-key-1'),
+    ]);
     expect([one.status, two.status]).toEqual([200, 200]);
     const after = await contentsOf(district.db);
     expect((await clerk.post(place, body, 'same-key-1')).ok).toEqual(one.ok);
     expect(await contentsOf(district.db)).toEqual(after);
-    expect(after['submissions']?.filter((row) => row.includes(view.id))).toHaveLength(1);
+    expect(await submissions.find(district.db, { caseId: view.id })).toHaveLength(1);
   });
 
-  test('one key for two different requests is refused', async () => {
-    const started = await clerk.post('/screenings', { secret: false }, 'same-key-2');
-    expect(started.status).toBe(200);
-    const before = await contentsOf(district.db);
-    const other = await clerk.post('/screenings', { secret: false, x: 1 }, 'same-key-2');
-    expect(other.body.error.code).toBe('unknown_field');
+  test('a refusal is no answer to keep: its key is free again', async () => {
     const view = await clerk.start();
     const changed = await contentsOf(district.db);
     const first = await clerk.post(`/cases/${view.id}/withdraw`, { version: 0, reason: '甲' }, 'same-key-3');
     expect(first.body.error.code).toBe('not_submitted');
-    // A refusal is no answer to keep: the key is free again.
     const second = await clerk.post(`/cases/${view.id}/withdraw`, { version: 0, reason: '乙' }, 'same-key-3');
     expect(second.body.error.code).toBe('not_submitted');
     expect(await contentsOf(district.db)).toEqual(changed);
-    expect(before['cases']).toHaveLength((changed['cases']?.length ?? 0) - 1);
   });
 
   test('one key with another body after it took effect', async () => {

@@ -5,6 +5,7 @@ import type { Data } from '../../forms/language/dialect.ts';
 import { proposalPdf } from '../../scripts/proposalPdf.ts';
 import { loadDistrict } from '../../server/commands/loadDistrict.ts';
 import type { Db } from '../../server/db/connection.ts';
+import { contentHash } from '../../server/db/json.ts';
 import { select } from '../../server/db/sql.ts';
 import * as tables from '../../server/db/tables.ts';
 import { readDistrict } from '../../server/district.ts';
@@ -142,7 +143,11 @@ export async function openDistrict({ db: given }: { db?: Db } = {}): Promise<Dis
       return actor;
     },
     deliver: () =>
-      deliverMessages({ db, log: app.deps.log, channels: [inboxChannel(db)] }, app.time.now, new AbortController().signal),
+      deliverMessages(
+        { db, log: app.deps.log, channels: [inboxChannel(db)] },
+        app.time.now,
+        new AbortController().signal,
+      ),
   };
 }
 
@@ -160,12 +165,12 @@ export const DECLARATION: Data = found.declaration;
 /** The intake desk's sheet for it: everything in order. */
 export const FILING: Data = found.filing;
 
-/** Every row of every table, for "nothing changed". */
-export async function contentsOf(db: Db): Promise<Record<string, string[]>> {
-  const names = Object.values(tables).map(({ name }) => name);
-  const all: Record<string, string[]> = {};
-  for (const name of names) {
-    all[name] = (await select<Data>(db, `SELECT * FROM ${name}`)).map((row) => JSON.stringify(row)).sort();
+/** How many rows each table has, and a hash over all of them: for "nothing changed". */
+export async function contentsOf(db: Db): Promise<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for (const { name } of Object.values(tables)) {
+    const rows = (await select<Data>(db, `SELECT * FROM ${name}`)).map((row) => JSON.stringify(row)).sort();
+    all[name] = `${rows.length} rows ${contentHash(rows).slice(0, 16)}`;
   }
   return all;
 }

@@ -8,8 +8,10 @@ import { useSurroundings } from './context.ts';
 /** Sums of the columns named in `x-totals`, under the table. Watches the cells itself, so that the table need not. */
 export const Totals = observer(function Totals({ field, rows }: { field: Field; rows: Data[] }) {
   const { dictionaries } = useSurroundings();
-  const summed = columnsOf(field).filter(([key]) => field['x-totals']?.includes(key));
-  if (summed.length === 0 || rows.length === 0) return null;
+  const summed = columnsOf(field).filter(
+    ([key]) => field['x-totals']?.includes(key) && rows.some((row) => typeof row[key] === 'number'),
+  );
+  if (summed.length === 0) return null;
   return (
     <View className="fx-totals">
       {summed.map(([key, cell]) => {

@@ -26,11 +26,13 @@ export function ActionBar({ allowed, onChoose, forward }: Props) {
   const ahead = forward ? undefined : allowed.find(({ type }) => FORWARD.includes(type));
   const back = forward ? undefined : allowed.find(({ type }) => type === 'return');
   const rest = allowed.filter((one) => one !== ahead && one !== back && !(forward && one.type !== 'withdraw'));
-  if (!ahead && !forward && rest.length === 0) return null;
+  if (!ahead && !back && !forward && rest.length === 0) return null;
+  const only = !ahead && !back && !forward && rest.length === 1 ? rest[0] : undefined;
   return (
     <>
       <Bar>
-        {rest.length > 0 ? <Action kind="text" label="更多" onPress={() => setMore(true)} /> : null}
+        {only ? <Action kind="outline" label={only.label} onPress={() => onChoose(only)} /> : null}
+        {rest.length > 0 && !only ? <Action kind="text" label="更多" onPress={() => setMore(true)} /> : null}
         {back ? <Action kind="text" label={back.label} onPress={() => onChoose(back)} /> : null}
         {forward ? <Action label={forward.label} onPress={forward.onPress} /> : null}
         {ahead ? <Action label={ahead.label} onPress={() => onChoose(ahead)} /> : null}

@@ -36,7 +36,10 @@ export function Done({ title, view, onLook }: Props) {
 }
 
 function nextOf(view: CaseView): string {
-  if (view.state === 'ended') return `本环节已办结：${stateOfCase(view).text}。`;
+  if (view.state === 'ended') {
+    const onward = view.relatedCases.find(({ state }) => state === 'running');
+    return `${stateOfCase(view).text}${onward ? `，已自动转入“${onward.stageTitle}”` : '，本件已办结'}。`;
+  }
   const holder = holderText(view);
   const step = view.at?.title;
   return [step ? `下一环节：${step}` : '', holder ? `由 ${holder} 办理` : ''].filter(Boolean).join('，') + '。';

@@ -53,6 +53,8 @@ export async function fillForGood(
   const left = problems(form.form, data, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
+  // The wall behind the wall: what is stored for good satisfies the published schema, whatever `problems` overlooked.
+  judgeForm(form.versionId, form.form, ctx.dictionaries, data, 'final');
   return { form, data, problems: left };
 }
 
