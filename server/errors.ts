@@ -129,9 +129,9 @@ export const ERRORS = {
   seat_empty: {
     status: 409,
     message: (d) =>
-      `下一环节“${named(d, 'title', named(d, 'step', '办理'))}”的岗位暂无可办理的人员，本次没有提交。请联系区信息办配置人员后再办理。`,
+      `下一环节“${named(d, 'step', '办理')}”的岗位暂无可办理的人员，本次没有提交。请联系区信息办配置人员后再办理。`,
   },
-  no_step: { status: 409, message: () => `本件没有适用的审批环节，本次没有提交。请联系区信息办检查流程设置。` },
+  no_step: { status: 409, message: () => '本件没有适用的审批环节，本次没有提交。请联系区信息办检查流程设置。' },
   not_submitted: { status: 409, message: () => '本件还是草稿，尚未提交，不能办理。请等填报人提交后再办理。' },
   already_submitted: { status: 409, message: () => '本件已经提交过，不需要再次提交。可在“我的申报”中查看进度。' },
   self_approval: { status: 403, message: () => '本件由您填报，不能由您本人审批。请由该岗位的其他人员办理。' },

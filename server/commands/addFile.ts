@@ -17,8 +17,8 @@ export interface NewFile {
  * Makes a stored file part of a case. The case is not locked and its version stays: an attachment means nothing until
  * a form that names it is saved, and that verb takes the lock. A case that ended meanwhile takes no more files.
  */
-export const addFile = (db: Db, person: Person, file: NewFile, now: number): Promise<void> =>
-  inTransaction(db, async (tx) => {
+export function addFile(db: Db, person: Person, file: NewFile, now: number): Promise<void> {
+  return inTransaction(db, async (tx) => {
     const work = await cases.one(tx, { id: file.caseId });
     if (!work) throw new Refusal('not_found');
     if (work.state === 'ended') throw new Refusal('case_ended');
@@ -31,3 +31,4 @@ export const addFile = (db: Db, person: Person, file: NewFile, now: number): Pro
       removedAt: null,
     });
   });
+}

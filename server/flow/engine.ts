@@ -56,7 +56,7 @@ function submit(turn: Turn, { by }: On<'submit'>) {
 }
 
 function resubmit(turn: Turn, action: On<'resubmit'>) {
-  const task = openTask(turn, action);
+  const task = taskInHand(turn, action);
   if (task.kind !== 'revise') refuse('action_not_offered');
   decideTask(turn, task, 'resubmit', action.by);
   turn.state.round += 1;
@@ -64,7 +64,7 @@ function resubmit(turn: Turn, action: On<'resubmit'>) {
 }
 
 function approve(turn: Turn, action: On<'approve'>) {
-  const { task, at } = openStepTask(turn, action);
+  const { task, at } = stepInHand(turn, action);
   decideTask(turn, task, 'approve', action.by);
   if (!hasPassed(at, turn.state)) return;
 
@@ -76,7 +76,7 @@ function approve(turn: Turn, action: On<'approve'>) {
 
 function sendBack(turn: Turn, action: On<'return'>) {
   const { flow, state, facts, effects } = turn;
-  const { task, at } = openStepTask(turn, action);
+  const { task, at } = stepInHand(turn, action);
   if (!at.returns?.includes(action.to)) refuse('return_target', { step: at.title });
   if (at.returnOnce && state.returnsUsed.includes(at.key)) refuse('return_used', { step: at.title });
   if (isBlank(action.opinion)) refuse('opinion_required');
@@ -100,7 +100,7 @@ function sendBack(turn: Turn, action: On<'return'>) {
 }
 
 function reject(turn: Turn, action: On<'reject'>) {
-  const { task, at } = openStepTask(turn, action);
+  const { task, at } = stepInHand(turn, action);
   if (at.mayReject === false) refuse('action_not_offered');
   if (isBlank(action.opinion)) refuse('opinion_required');
   decideTask(turn, task, 'reject', action.by);
@@ -123,7 +123,7 @@ function withdraw(turn: Turn, { by, reason }: On<'withdraw'>) {
 }
 
 /** The open task this person may act on. */
-function openTask(turn: Turn, { task: key, by }: { task: string; by: string }): TaskState {
+function taskInHand(turn: Turn, { task: key, by }: { task: string; by: string }): TaskState {
   const task = turn.state.tasks.find((candidate) => candidate.key === key) ?? refuse('not_found');
   if (task.status !== 'open') refuse('task_closed');
   mustHold(task, by, turn.facts);
@@ -131,8 +131,8 @@ function openTask(turn: Turn, { task: key, by }: { task: string; by: string }): 
 }
 
 /** The same for verbs that decide a step; the initiator's revision is not one. */
-function openStepTask(turn: Turn, action: { task: string; by: string }): { task: TaskState; at: Step } {
-  const task = openTask(turn, action);
+function stepInHand(turn: Turn, action: { task: string; by: string }): { task: TaskState; at: Step } {
+  const task = taskInHand(turn, action);
   if (task.kind === 'revise') refuse('action_not_offered');
   return { task, at: stepOf(turn.flow, task.step) };
 }

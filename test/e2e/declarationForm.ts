@@ -117,7 +117,7 @@ export class DeclarationForm {
     await this.#text('单位', '项', sheet);
     await this.#text('单价', price, sheet);
     await this.#choose('是否可用全区统建平台替代', '否', sheet);
-    await this.#choose('涉及集约事项', '都不涉及', sheet);
+    await this.#choose('涉及集约事项', /不涉及/, sheet);
   }
 
   async #money(): Promise<void> {

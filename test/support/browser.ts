@@ -80,5 +80,5 @@ export async function openBrowser(): Promise<TestBrowser | null> {
 
 /** Takes a picture for people to look at: `var/pictures/<name>.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
 }

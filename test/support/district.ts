@@ -20,6 +20,9 @@ import { openApp, type TestApp } from './app.ts';
 const HOUR = 3_600_000;
 let keys = 0;
 
+/** What the form itself begins with for this unit, person and day. */
+const OWN = ['planYear', 'applicantUnit', 'uscc', 'applicantType', 'filler', 'fillerPhone'];
+
 /** What the server said. `ok` gives the body of a success and fails loudly on anything else. */
 export interface Answer<T> {
   status: number;
@@ -82,7 +85,8 @@ export class Actor {
   /** A complete declaration for this case, attachment included. */
   async declaration(view: CaseView, change: Data = {}): Promise<Data> {
     const begun = view.forms.find(({ key }) => key === 'declaration')?.data ?? {};
-    return { ...begun, ...DECLARATION, proposalDoc: [await this.attach(view.id)], ...change };
+    const own = Object.fromEntries(OWN.map((key) => [key, begun[key] ?? null]));
+    return { ...begun, ...DECLARATION, ...own, proposalDoc: [await this.attach(view.id)], ...change };
   }
 
   /** From the first question to the first step: a submitted declaration. */
@@ -119,6 +123,8 @@ export class Actor {
 export interface District extends TestApp {
   /** Signs a demonstration person in, once. */
   as(login: string): Promise<Actor>;
+  /** Signs the person in anew: a clock that was moved on ends sessions. */
+  fresh(login: string): Promise<Actor>;
   /** Lets the worker deliver what is due. */
   deliver(): Promise<number>;
 }
@@ -129,18 +135,20 @@ export async function openDistrict({ db: given }: { db?: Db } = {}): Promise<Dis
   const app = await openApp({ env: { DEMO: '1' }, ...(own ? { deps: own } : {}) });
   const db = given ?? app.db;
   await loadDistrict(db, await readDistrict(), { demo: true }, app.time.now);
-  const signedIn = new Map<string, Actor>();
+  const signedIn = new Map<string, Promise<Actor>>();
+  const fresh = async (login: string): Promise<Actor> => {
+    const answer = await request(app.url).post('/api/demo/login').send({ login });
+    if (answer.status !== 200) throw new Error(`${login} could not sign in: ${answer.text}`);
+    return new Actor(app.url, (answer.body as { token: string }).token);
+  };
   return {
     ...app,
     db,
-    async as(login) {
-      const known = signedIn.get(login);
-      if (known) return known;
-      const answer = await request(app.url).post('/api/demo/login').send({ login });
-      if (answer.status !== 200) throw new Error(`${login} could not sign in: ${answer.text}`);
-      const actor = new Actor(app.url, (answer.body as { token: string }).token);
-      signedIn.set(login, actor);
-      return actor;
+    fresh,
+    as(login) {
+      const known = signedIn.get(login) ?? fresh(login);
+      signedIn.set(login, known);
+      return known;
     },
     deliver: () =>
       deliverMessages(

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../api/client.ts';
+import { ApiError, sentenceOf } from '../api/client.ts';
+import { to } from '../navigate.ts';
 import { Action } from './Action.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './Icon.tsx';
@@ -32,12 +33,19 @@ export function Empty({ icon = 'empty', title, note, children }: Props) {
   );
 }
 
-/** What could not be read, why, and a way to try again. */
+const NOT_HERE = ['not_found', 'forbidden'];
+
+/** What could not be read, why, and what to do: try again, or go back where trying again cannot help. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const notHere = error instanceof ApiError && NOT_HERE.includes(error.code);
   return (
     <View role="alert">
-      <Empty icon="alert" title="暂时读取不到" note={sentenceOf(error)}>
-        <Action kind="outline" label="重新读取" onPress={onRetry} />
+      <Empty icon="alert" title={notHere ? '没有这项内容' : '暂时读取不到'} note={sentenceOf(error)}>
+        {notHere ? (
+          <Action kind="outline" label="返回事项" onPress={to.home} />
+        ) : (
+          <Action kind="outline" label="重新读取" onPress={onRetry} />
+        )}
       </Empty>
     </View>
   );

@@ -13,10 +13,12 @@ export type Saving =
   | { state: 'refused'; message: string };
 
 const PAUSE_MS = 1_200;
+/** Somebody who never pauses is saved nevertheless. */
+const LONGEST_MS = 6_000;
 const TRY_AGAIN_MS = 8_000;
 
 /**
- * Saves one form as it is being filled in: after each pause, one request at a time, always the latest data. What the
+ * Saves one form as it is being filled in: after each pause, at least every few seconds, one request at a time. What the
  * server does not have yet is kept on the phone; what somebody else has saved meanwhile is never overwritten unasked.
  */
 export class DraftKeeper {
@@ -24,6 +26,7 @@ export class DraftKeeper {
   readonly form: string;
   private version: number;
   private waiting: Data | null = null;
+  private unsavedSince: number | null = null;
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly tell: (saving: Saving) => void;
@@ -42,7 +45,8 @@ export class DraftKeeper {
     this.keep(data);
     if (this.stopped) return;
     this.tell({ state: 'changed' });
-    this.later(PAUSE_MS);
+    this.unsavedSince ??= Date.now();
+    this.later(Math.max(0, Math.min(PAUSE_MS, this.unsavedSince + LONGEST_MS - Date.now())));
   }
 
   /** Saves at once; true when the server has everything. */
@@ -82,6 +86,7 @@ export class DraftKeeper {
     const data = this.waiting;
     if (data === null) return;
     this.waiting = null;
+    this.unsavedSince = null;
     this.tell({ state: 'saving' });
     try {
       const { draftVersion, savedAt } = await saveDraft(this.caseId, this.form, data, this.version);

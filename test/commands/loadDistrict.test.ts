@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals';
+import { loadDistrict } from '../../server/commands/loadDistrict.ts';
+import { dictionaryEntries, formVersions, people, seatHolders, seats } from '../../server/db/tables.ts';
+import { readDistrict } from '../../server/district.ts';
+import { describeOnEveryDatabase } from '../support/database.ts';
+import { contentsOf } from '../support/district.ts';
+
+const NOW = Date.UTC(2026, 8, 1);
+
+describeOnEveryDatabase('loading the district', (open) => {
+  test('the first time publishes everything, the second time nothing', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    expect(await loadDistrict(db, district, { demo: true }, NOW)).toEqual([
+      'form declaration 1',
+      'form filing 1',
+      'flow declaration 1',
+      'flow filing 1',
+      'stage declaration 1',
+      'stage filing 1',
+    ]);
+    const before = { ...(await contentsOf(db)), counters: '' };
+    expect(await loadDistrict(db, district, { demo: true }, NOW + 1)).toEqual([]);
+    expect({ ...(await contentsOf(db)), counters: '' }).toEqual(before);
+  });
+
+  test('two processes that start at once load it once', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    const published = await Promise.all([1, 2].map(() => loadDistrict(db, district, { demo: true }, NOW)));
+    expect(published.map(({ length }) => length).sort()).toEqual([0, 6]);
+    expect(await seats.count(db, {})).toBe(new Set((await seats.find(db, {})).map((s) => `${s.unitId} ${s.key}`)).size);
+  });
+
+  test('a changed form becomes a new version beside the old one', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    await loadDistrict(db, district, { demo: false }, NOW);
+    const [first, ...others] = district.forms;
+    if (!first) throw new Error('there is no form');
+    const changed = { ...district, forms: [{ ...first, title: `${first.title}（修订）` }, ...others] };
+    expect(await loadDistrict(db, changed, { demo: false }, NOW + 1)).toEqual(['form declaration 2']);
+    const versions = await formVersions.find(db, { formKey: 'declaration' }, { order: [['version', 'asc']] });
+    expect(versions.map(({ version, body }) => [version, body.title])).toEqual([
+      [1, first.title],
+      [2, `${first.title}（修订）`],
+    ]);
+  });
+
+  test('without DEMO there is nobody to sign in as', async () => {
+    const db = await open();
+    await loadDistrict(db, await readDistrict(), { demo: false }, NOW);
+    expect([await people.count(db, {}), await seatHolders.count(db, {})]).toEqual([0, 0]);
+    expect(await seats.count(db, {})).toBeGreaterThan(50);
+  });
+
+  test('an entry that is gone is kept and no longer offered', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    await loadDistrict(db, district, { demo: false }, NOW);
+    const nature = district.dictionaries['nature']?.slice(1) ?? [];
+    const dictionaries = { ...district.dictionaries, nature };
+    await loadDistrict(db, { ...district, dictionaries }, { demo: false }, NOW);
+    const entries = await dictionaryEntries.find(db, { dictionary: 'nature' }, { order: [['sort', 'asc']] });
+    expect(entries.filter(({ active }) => !active).map(({ value }) => value)).toEqual(['new']);
+  });
+
+  test('bad data is refused as a whole, with every mistake', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    const before = await contentsOf(db);
+    const stages = district.stages.map((stage) => ({
+      ...stage,
+      gates: [{ gate: 'openSesame', at: 'submit' as const }],
+      startedBy: 'king',
+    }));
+    const forms = district.forms.map((form) => ({ ...form, articles: ['999'], checks: undefined }));
+    const flows = district.flows.slice(1);
+    const bad = loadDistrict(db, { ...district, stages, forms, flows }, { demo: true }, NOW);
+    await expect(bad).rejects.toThrow(/openSesame[\s\S]*king/);
+    await expect(loadDistrict(db, { ...district, flows }, { demo: true }, NOW)).rejects.toThrow('没有同名的流程');
+    expect(await contentsOf(db)).toEqual(before);
+  });
+});
