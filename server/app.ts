@@ -36,12 +36,17 @@ export interface Deps {
   checkResponses: boolean;
 }
 
+/** The client went away before it had everything: their business, not an incident. */
+const LEFT = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+
 /** Routes below `/api` behind the guards, pages everywhere else. `routes` is there for tests of the guards. */
 export const createApp = (deps: Deps, routes: Route[] = allRoutes(deps)): Koa => {
   const { env, log, clock } = deps;
   const app = new Koa({ proxy: env.trustProxy });
   // What reaches Koa itself happened after the answer: a broken connection, a stream that failed half-way.
-  app.on('error', (err: unknown) => log.warn({ err }, '连接出错'));
+  app.on('error', (err: Error & { code?: string }) =>
+    log[LEFT.has(err.code ?? '') ? 'debug' : 'warn']({ err }, '连接出错'),
+  );
 
   app.use(requestLog(log, clock));
   app.use(securityHeaders(env.publicUrl));

@@ -11,10 +11,10 @@ import type {
   DistrictSeat,
   DistrictUnit,
   PlanningClause,
-} from './commands/work/district.ts';
+} from './commands/publishing/district.ts';
 import type { Flow } from './flow/model.ts';
 
-export type { District } from './commands/work/district.ts';
+export type { District } from './commands/publishing/district.ts';
 
 const FORMS = path.resolve(import.meta.dirname, '../forms');
 

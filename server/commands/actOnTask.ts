@@ -6,18 +6,18 @@ import { tasks, type TaskRow } from '../db/tables.ts';
 import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../errors.ts';
 import { step } from '../flow/engine.ts';
-import type { Action, Decision, Resume } from '../flow/model.ts';
+import type { Action, Decision, Facts, Resume } from '../flow/model.ts';
 import { stepsOf } from '../flow/path.ts';
 import { mayFill, rightsTo } from '../flow/rights.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { projectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
-import { fillForGood, groundOf, handIn, type Filled } from './work/fill.ts';
-import { openFollowing } from './work/follow.ts';
-import { passGates } from './work/gates.ts';
-import { openWork } from './work/lock.ts';
-import { once, type Idempotency } from './work/once.ts';
-import { saveStep } from './work/save.ts';
+import { fillForGood, groundOf, handIn, type Filled } from './casework/fill.ts';
+import { openFollowing } from './casework/follow.ts';
+import { passGates } from './casework/gates.ts';
+import { openWork } from './casework/lock.ts';
+import { once, type Idempotency } from './casework/once.ts';
+import { saveStep } from './casework/save.ts';
 
 export interface Act {
   version: number;
@@ -48,13 +48,14 @@ export async function actOnTask(
   return once(db, `${person.id} actOnTask`, idempotency, now, async (tx, firstTime) => {
     const work = await openWork(tx, person, caseId, act.version, firstTime);
     const { flow, row, project } = work;
-    const env = envFor(work, person, now);
+    const env = envFor(work, person, now, act.action);
     const action = actionOf(act, found, person);
     // Tried on what is filed so far: whoever may not act is told so, not what is missing in a form.
     const filed = filedData(work);
-    step(flow, row.flowState, action, factsFor(work, env, filed, now));
+    const before = factsFor(work, env, filed, now);
+    step(flow, row.flowState, action, before);
 
-    const filled = await fillAt(tx, work, found, person, act, now);
+    const filled = await fillAt(tx, work, found, person, act.forms ?? {}, before);
     const data = { ...filed, ...Object.fromEntries(filled.map(({ form, data: own }) => [form.key, own])) };
     const facts = projectFacts(data['declaration'] ?? {});
     if (act.action === 'resubmit') await passGates(tx, work, 'submit', facts, now);
@@ -99,11 +100,10 @@ async function fillAt(
   work: Casework,
   task: TaskRow,
   person: Person,
-  { forms: sent = {} }: Act,
-  now: number,
+  sent: Record<string, Data>,
+  facts: Facts,
 ): Promise<Filled[]> {
-  const env = envFor(work, person, now);
-  const facts = factsFor(work, env, filedData(work), now);
+  const { env } = facts;
   const own = stepsOf(work.flow.nodes).find(({ key }) => key === task.step)?.form;
   const open = work.forms
     .map((form) => ({ form, rights: rightsTo(form, work.flow, work.row.flowState, person.id, facts) }))

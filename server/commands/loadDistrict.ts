@@ -1,10 +1,10 @@
 import { nextCounter } from '../db/claim.ts';
 import type { Db } from '../db/connection.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { District } from './work/district.ts';
-import { mistakesIn } from './work/inspect.ts';
-import { fillDictionaries, organise, seatDemoPeople } from './work/organise.ts';
-import { publishVersions } from './work/publish.ts';
+import type { District } from './publishing/district.ts';
+import { mistakesIn } from './publishing/inspect.ts';
+import { fillDictionaries, organise, seatDemoPeople } from './publishing/organise.ts';
+import { publishVersions } from './publishing/publish.ts';
 
 /**
  * Brings the database up to what is written in `forms/`: units, seats, dictionaries, and a new version of every form,

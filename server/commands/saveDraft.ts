@@ -9,7 +9,7 @@ import { mayFill, rightsTo } from '../flow/rights.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { projectFacts } from '../lifecycle/project.ts';
 import { can, type Person } from '../policies.ts';
-import { fill } from './work/fill.ts';
+import { fill } from './casework/fill.ts';
 
 export interface DraftSaved {
   draftVersion: number;

@@ -7,8 +7,8 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import { Refusal } from '../errors.ts';
 import { dateInShanghai } from '../lifecycle/calendar.ts';
 import { can, type Person } from '../policies.ts';
-import { once, type Idempotency } from './work/once.ts';
-import { openCase } from './work/open.ts';
+import { once, type Idempotency } from './casework/once.ts';
+import { openCase } from './casework/open.ts';
 
 export type ScreeningResult = { outcome: 'secret' } | { outcome: 'open'; caseId: string; projectId: string };
 

@@ -11,11 +11,11 @@ import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { docCounter, docNo, projectCounter, projectNo } from '../lifecycle/numbers.ts';
 import { projectFacts, type ProjectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
-import { fillForGood, groundOf, handIn, type Filled } from './work/fill.ts';
-import { passGates } from './work/gates.ts';
-import { openWork } from './work/lock.ts';
-import { once, type Idempotency } from './work/once.ts';
-import { saveStep } from './work/save.ts';
+import { fillForGood, groundOf, handIn, type Filled } from './casework/fill.ts';
+import { passGates } from './casework/gates.ts';
+import { openWork } from './casework/lock.ts';
+import { once, type Idempotency } from './casework/once.ts';
+import { saveStep } from './casework/save.ts';
 
 export interface Submission {
   version: number;

@@ -4,9 +4,9 @@ import { drafts } from '../db/tables.ts';
 import { step } from '../flow/engine.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import type { Person } from '../policies.ts';
-import { openWork } from './work/lock.ts';
-import { once, type Idempotency } from './work/once.ts';
-import { saveStep } from './work/save.ts';
+import { openWork } from './casework/lock.ts';
+import { once, type Idempotency } from './casework/once.ts';
+import { saveStep } from './casework/save.ts';
 
 /** Takes a submitted case back for good, as long as the flow lets its initiator. */
 export function withdrawCase(

@@ -1,5 +1,5 @@
 import type { Data, Env } from '../../forms/language/dialect.ts';
-import type { Facts, FlowState, SeatFact } from '../flow/model.ts';
+import type { Decision, Facts, FlowState, SeatFact } from '../flow/model.ts';
 import { dateInShanghai } from './calendar.ts';
 import { planYears } from './window.ts';
 
@@ -21,8 +21,14 @@ export interface Actor {
 /**
  * What rules may read besides the form. `unit` is the applicant, `person` whoever is acting now. While the initiator
  * is writing, `round` is already the round that the next submission begins; `step` is null until the first one.
+ * `decision` is set while a decision is being carried out: a sheet may ask more of an acceptance than of a draft.
  */
-export function envFor({ row, unit, initiator }: Standing, actor: Actor, now: number): Env {
+export function envFor(
+  { row, unit, initiator }: Standing,
+  actor: Actor,
+  now: number,
+  decision: Decision | null = null,
+): Env {
   const { state, round, at } = row.flowState;
   const writing = state === 'draft' || state === 'returned';
   return {
@@ -30,6 +36,7 @@ export function envFor({ row, unit, initiator }: Standing, actor: Actor, now: nu
     planYears: planYears(now),
     round: writing ? round + 1 : round,
     step: at,
+    decision,
     unit: { code: unit.code, name: unit.name, type: unit.type, uscc: unit.uscc },
     person: { id: actor.id, name: actor.name, phone: actor.phone },
     initiator: { name: initiator.name, phone: initiator.phone },

@@ -14,8 +14,8 @@ const SITES = [
   { prefix: '/', folder: path.join(root, 'admin/dist') },
 ];
 
-/** Build tools put a hash of the content into a name; such a file never changes. */
-const HASHED = /[.-][A-Za-z0-9_-]{8,}\.\w+$/;
+/** Vite and webpack put a hash of the content into a name, each in its way; such a file never changes. */
+const HASHED = /^assets\/.*-[\w-]{8}\.\w+$|\.[0-9a-f]{8,20}\.\w+$/;
 const YEAR = 31_536_000;
 
 const NOT_FOUND = page('没有这个页面', '地址可能写错或已经失效。请<a href="/">返回首页</a>。');

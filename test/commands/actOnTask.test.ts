@@ -164,6 +164,16 @@ describe('deciding', () => {
     const empty = await intake.act(filingId, 'approve');
     expect([empty.status, empty.body.error.code]).toEqual([422, 'form_incomplete']);
     expect(empty.body.error.problems?.length).toBeGreaterThan(3);
+    // What it found and what it decides must agree.
+    const lists = await intake.act(filingId, 'return', {
+      opinion: '请补正',
+      to: 'initiator',
+      forms: { filing: FILING },
+    });
+    expect(lists.body.error.problems?.map(({ code }) => code)).toEqual(['return-list']);
+    const out = { ...FILING, scopeResult: 'out', scopeReason: '属于办公设备购置，不是信息化项目。' };
+    const accepts = await intake.act(filingId, 'approve', { forms: { filing: out } });
+    expect(accepts.body.error.problems?.map(({ code }) => code)).toEqual(['accept-scope']);
     // What the desk has begun is its own until it decides.
     const draft = { form: 'filing', data: { ...FILING, remark: '待核' }, draftVersion: 0 };
     expect((await intake.put(`/cases/${filingId}/draft`, draft)).status).toBe(200);
@@ -187,7 +197,7 @@ describe('withdrawing', () => {
     const place = `/cases/${view.id}/withdraw`;
     expect((await clerk.post(place, { version: view.version, reason: ' ' })).body.error.code).toBe('opinion_required');
     const other = await owner.post(place, { version: view.version, reason: '不办了' });
-    expect([other.status, other.body.error.code]).toEqual([403, 'not_initiator']);
+    expect([other.status, other.body.error.code]).toEqual([403, 'not_your_task']);
     const gone = (await clerk.post<typeof view>(place, { version: view.version, reason: '资金未落实' })).ok;
     expect(gone).toMatchObject({ outcome: 'withdrawn', project: { state: 'withdrawn', no: view.project.no } });
     expect(gone.timeline.at(-1)).toMatchObject({ actionTitle: '撤销', opinion: '资金未落实' });

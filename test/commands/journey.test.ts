@@ -58,7 +58,7 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
       returned: { reason: '请补充接入学校名单', by: '顾听澜', from: '项目责任人审核' },
     });
     expect(returned.forms[0]).toMatchObject({ editable: true, draft: false, revision: 1 });
-    const outcomes = `${String(data['outcomes'])}首批接入28所学校。`;
+    const outcomes = '停用各校分散系统60个以上，首批接入28所学校。';
     const amended = { ...returned.forms[0]?.data, outcomes };
     expect((await clerk.act(begun.id, 'resubmit', { forms: { declaration: amended } })).ok.round).toBe(2);
 

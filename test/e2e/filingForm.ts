@@ -4,6 +4,7 @@ import type { Phone } from './phone.ts';
 /** The intake desk's review, filled in on the phone: every material there, every chapter complete, nothing found. */
 export async function fillFiling(phone: Phone, reviewer: string): Promise<void> {
   const { page } = phone;
+  await page.locator('#field-chapterCheck .fx-given__row').first().waitFor();
   for (const row of await page.locator('#field-materialCheck .fx-given__row').all()) {
     await row.getByRole('radio', { name: '齐全', exact: true }).click();
   }
@@ -30,6 +31,5 @@ export async function listCorrection(phone: Phone, item: string, requirement: st
   await phone.sheet.getByRole('button', { name: '完成' }).click();
   await page.getByRole('combobox', { name: '补正期限' }).click();
   await phone.sheet.getByRole('textbox', { name: '输入补正期限' }).fill('2099-12-31');
-  await phone.sheet.getByRole('button', { name: '关闭' }).click();
   await picture(page, 'filing-corrections');
 }

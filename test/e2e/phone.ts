@@ -65,7 +65,7 @@ export class Phone {
     if (opinion !== '') await this.sheet.getByRole('textbox').fill(opinion);
     if (shot !== undefined) await picture(this.page, shot);
     await this.sheet.getByRole('button', { name: `确认${action}` }).click();
-    await this.page.getByRole('status').getByText(`已${action}`).waitFor();
+    await this.page.getByRole('status').getByText(`已${action}`, { exact: true }).waitFor();
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Data, Form, Problem } from '../../forms/language/dialect.ts';
+import { readsOf } from '../../forms/language/rule.ts';
 import { problems, startingData } from '../../forms/language/submission.ts';
 import {
   clerkContext,
@@ -102,6 +103,21 @@ const FILING_BREAKS: Record<string, Change> = {
   'supplement-due': set({ ...CORRECTION, supplementDue: '2026-08-19' }),
 };
 
+/** Checks the desk meets when it decides, the decision, and what breaks them. */
+const DECISION_BREAKS: [string, string, Change][] = [
+  ['return-list', 'return', set({})],
+  ['accept-scope', 'approve', set({ scopeResult: 'out', scopeReason: '属于办公设备购置，不是信息化项目。' })],
+  ['accept-secret', 'approve', set({ secretScreen: 'suspected' })],
+  [
+    'accept-materials',
+    'approve',
+    both(
+      set({ ...CORRECTION, supplementDue: '2026-09-01' }),
+      row('materialCheck', 'basis', { state: 'lacking', issue: '缺文件' }),
+    ),
+  ],
+];
+
 const found = (form: Form, data: Data): Problem[] => problems(form, data, clerkContext());
 const codes = (form: Form, data: Data): string[] => found(form, data).map(({ code }) => code);
 
@@ -114,12 +130,26 @@ describe.each([
   });
 
   test('every check has its breaking example', () => {
-    expect((form.checks ?? []).map(({ id }) => id).sort()).toEqual(Object.keys(breaks).sort());
+    const atOnce = (form.checks ?? []).filter(({ when }) => !readsOf(when ?? null).includes('env.decision'));
+    expect(atOnce.map(({ id }) => id).sort()).toEqual(Object.keys(breaks).sort());
   });
 
   test.each(Object.entries(breaks))('%s speaks up, alone', (id, change) => {
     expect(codes(form, sample(change(sample())))).toEqual([id]);
   });
+});
+
+test.each(DECISION_BREAKS)('%s speaks up when the desk wants to %s, and not before', (id, decision, change) => {
+  const data = sampleFiling(change(sampleFiling()));
+  const at = (env: Data) => problems(FILING, data, clerkContext({ ...clerkEnv(), ...env })).map(({ code }) => code);
+  expect(at({ decision })).toContain(id);
+  expect(at({ decision: null })).not.toContain(id);
+  expect(at({ decision: 'reject' })).not.toContain(id);
+});
+
+test('every check of a decision has its breaking example', () => {
+  const late = (FILING.checks ?? []).filter(({ when }) => readsOf(when ?? null).includes('env.decision'));
+  expect(late.map(({ id }) => id).sort()).toEqual(DECISION_BREAKS.map(([id]) => id).sort());
 });
 
 /** A change that makes another field necessary, and that field. */

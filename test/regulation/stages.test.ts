@@ -21,7 +21,7 @@ const STAGES = FOLDERS.map((folder) => ({
 }));
 const ARTICLES = readForms<{ articles: { no: string }[] }>('policy/articles.json').articles.map(({ no }) => no);
 /** What the server puts into `env`. */
-const ENV = ['today', 'planYears', 'round', 'step', 'unit', 'person', 'initiator'];
+const ENV = ['today', 'planYears', 'round', 'step', 'decision', 'unit', 'person', 'initiator'];
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 const validators = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Koa from 'koa';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
@@ -12,7 +13,7 @@ const put = (file: string, text: string) => {
   mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
   writeFileSync(path.join(folder, file), text);
 };
-let app: ReturnType<Koa['callback']>;
+let app: Server;
 
 beforeAll(() => {
   put('desk/index.html', '<title>演示台</title>');
@@ -20,6 +21,8 @@ beforeAll(() => {
   put('desk/assets/index-Ab3_xY9z.js', 'export {}');
   put('desk/.built-from', 'hash');
   put('phone/index.html', '<title>手机端</title><script>size()</script>');
+  put('phone/js/app.0a1b2c3d.js', 'export {}');
+  put('phone/css/pages-declaration.css', 'a {}');
   put('outside.txt', 'secret');
   const koa = new Koa();
   koa.use(securityHeaders('http://localhost:8080'));
@@ -30,9 +33,13 @@ beforeAll(() => {
       { prefix: '/', folder: path.join(folder, 'desk') },
     ]),
   );
-  app = koa.callback();
+  app = koa.listen(0, '127.0.0.1');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  app.closeAllConnections();
+  await new Promise((resolve) => app.close(resolve));
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('pages', () => {
   test.each([
@@ -50,8 +57,10 @@ describe('pages', () => {
   });
 
   test('what carries a hash in its name is kept for a year', async () => {
-    const answer = await request(app).get('/assets/index-Ab3_xY9z.js').expect(200);
-    expect(answer.headers['cache-control']).toContain('immutable');
+    const cacheOf = async (address: string) => (await request(app).get(address).expect(200)).headers['cache-control'];
+    expect(await cacheOf('/assets/index-Ab3_xY9z.js')).toContain('immutable');
+    expect(await cacheOf('/m/js/app.0a1b2c3d.js')).toContain('immutable');
+    expect(await cacheOf('/m/css/pages-declaration.css')).toBe('no-cache');
   });
 
   test('the inline script of a page is allowed by its hash, others stay forbidden', async () => {

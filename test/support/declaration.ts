@@ -55,6 +55,7 @@ export function clerkEnv(unitCode = 'jtj', person: Data = {}): Env {
     planYears: [2027, 2028],
     round: 1,
     step: null,
+    decision: null,
     unit: { code: unitCode, name: unit?.name ?? null, type: unit?.type ?? null, uscc: unit?.uscc ?? null },
     person: { id: 'clerk', name: '林墨白', phone: '0792-0000201', ...person },
   };

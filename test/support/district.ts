@@ -107,8 +107,9 @@ export class Actor {
   async #send<T>(method: 'get' | 'put' | 'post', place: string, body?: object, key?: string): Promise<Answer<T>> {
     const call = request(this.#url)[method](`/api${place}`).set('Authorization', `Bearer ${this.token}`);
     if (key !== undefined) void call.set('Idempotency-Key', key);
-    const { status, body: said } = await (body === undefined ? call : call.send(body));
-    const answer = said as T & ErrorBody;
+    const said = await (body === undefined ? call : call.send(body));
+    const { status } = said;
+    const answer = said.body as T & ErrorBody;
     return {
       status,
       body: answer,

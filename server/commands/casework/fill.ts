@@ -1,5 +1,13 @@
-import type { Data, Dictionaries, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
-import { fieldsOf, merge, problems, prune, startingData, tidy } from '../../../forms/language/submission.ts';
+import type { Data, Env, Problem } from '../../../forms/language/dialect.ts';
+import {
+  fieldsOf,
+  merge,
+  problems,
+  prune,
+  startingData,
+  tidy,
+  type FillContext,
+} from '../../../forms/language/submission.ts';
 import type { Casework, CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
@@ -9,12 +17,6 @@ import { Refusal } from '../../errors.ts';
 import { DUPLICATES_UNCHECKED } from '../../lifecycle/project.ts';
 import { judgeForm } from '../../validate.ts';
 import { vouchFor } from './vouch.ts';
-
-export interface FillContext {
-  env: Env;
-  rights: FieldRights;
-  dictionaries: Dictionaries;
-}
 
 /** What may be kept of what a person sent, and what still stands in the way of handing it in. */
 export interface Filled {
@@ -28,15 +30,9 @@ export function groundOf(form: CaseworkForm, env: Env): Data {
   return form.draft?.data ?? form.latest?.data ?? startingData(form.form, env);
 }
 
-/**
- * Takes what a person sent for one form. Refuses what has the wrong shape, what the rights do not open and what names
- * an attachment or a project of somebody else; the rest is merged upon what is stored and computed anew.
- */
+/** Takes what a person sent for one form as a draft, and says what still stands in the way of handing it in. */
 export async function fill(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Filled> {
-  const incoming = tidy(sent);
-  judgeForm(form.versionId, form.form, ctx.dictionaries, incoming);
-  const merged = merge(form.form, groundOf(form, ctx.env), incoming, ctx);
-  const data = await vouchFor(tx, work, form.form, merged, ctx.dictionaries);
+  const data = await take(tx, work, form, sent, ctx);
   return { form, data, problems: problems(form.form, data, ctx) };
 }
 
@@ -48,14 +44,23 @@ export async function fillForGood(
   sent: Data,
   ctx: FillContext,
 ): Promise<Filled> {
-  const filled = await fill(tx, work, form, sent, ctx);
-  const data = prune(form.form, { ...automatic(form), ...filled.data }, ctx);
+  const taken = await take(tx, work, form, sent, ctx);
+  const data = prune(form.form, { ...automatic(form), ...taken }, ctx);
   const left = problems(form.form, data, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
-  // The wall behind the wall: what is stored for good satisfies the published schema, whatever `problems` overlooked.
-  judgeForm(form.versionId, form.form, ctx.dictionaries, data, 'final');
   return { form, data, problems: left };
+}
+
+/**
+ * Refuses what has the wrong shape, what the rights do not open and what names an attachment or a project of somebody
+ * else; the rest is merged upon what is stored and computed anew.
+ */
+async function take(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Data> {
+  const incoming = tidy(sent);
+  judgeForm(form.versionId, form.form, ctx.dictionaries, incoming);
+  const merged = merge(form.form, groundOf(form, ctx.env), incoming, ctx);
+  return vouchFor(tx, work, form.form, merged, ctx.dictionaries);
 }
 
 /** What the system itself writes into a form when it is handed in. */

@@ -7,7 +7,7 @@ import { unnamedStates } from '../../lifecycle/states.ts';
 import type { District } from './district.ts';
 
 /** Names `envFor` provides; a form that reads another one would read nothing. */
-const ENV_NAMES = ['today', 'planYears', 'round', 'step', 'unit', 'person', 'initiator'];
+const ENV_NAMES = ['today', 'planYears', 'round', 'step', 'decision', 'unit', 'person', 'initiator'];
 const SOURCES = ['project', 'planningClause'];
 
 /** Everything that keeps this district from being published, one line each. */
