@@ -84,6 +84,8 @@ function shifted(data: Data, years: number): Data {
   };
 }
 
+const titleOf = ({ declaration }: Project): string => declaration['projectName'] as string;
+
 const formOf = (view: CaseView, key: string): Data => view.forms.find((form) => form.key === key)?.data ?? {};
 
 const openYear = (env: Env, otherwise: number): number => {
@@ -92,8 +94,8 @@ const openYear = (env: Env, otherwise: number): number => {
 };
 
 async function attachProposal(actors: Actors, project: Project, caseId: string): Promise<Data[]> {
-  const named = (project.declaration['proposalDoc'] as Data[])[0]?.['name'];
-  const name = String(named ?? 'proposal').replace(/\.\w+$/, '.pdf');
+  const [proposal] = project.declaration['proposalDoc'] as { name: string }[];
+  const name = (proposal?.name ?? 'proposal').replace(/\.\w+$/, '.pdf');
   const body = new FormData();
   body.set('noSecret', 'true');
   body.set('file', new Blob([proposalPdf(project.key)], { type: 'application/pdf' }), name);
@@ -177,7 +179,7 @@ export async function playDemo(baseUrl: string, say: (line: string) => void = ()
   }
   for (const [index, project] of script.projects.entries()) {
     await play(actors, project, script.baseYear);
-    say(`演示项目 ${index + 1}/${script.projects.length}：${String(project.declaration['projectName'])}`);
+    say(`演示项目 ${index + 1}/${script.projects.length}：${titleOf(project)}`);
   }
   return script.projects.length;
 }

@@ -102,7 +102,10 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
       ['reject', '不予受理'],
     ]);
     expect(second.notices.map(({ message }) => message).join()).toContain('一次性补正已使用');
-    const accepted = (await intake.act(filingId, 'approve', { forms: { filing: FILING } })).ok;
+    // The list and its date, long past, stay on the sheet as they were told.
+    district.time.now = Date.UTC(2026, 8, 25, 1);
+    const later = await district.fresh('xxb.intake');
+    const accepted = (await later.act(filingId, 'approve', { forms: { filing: LACKING } })).ok;
     expect(accepted).toMatchObject({ outcome: 'approved', project: { state: 'preliminary' } });
     expect(accepted.timeline.map(({ actionTitle }) => actionTitle)).toEqual([
       '自动转入',
@@ -144,7 +147,7 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
 
     // Everybody was told, by number and without content, and once.
     while ((await district.deliver()) > 0);
-    const told = (await clerk.inbox()).items;
+    const told = (await (await district.fresh('jtj.clerk')).inbox()).items;
     expect(told.map(({ title }) => title)).toEqual([
       '申报受理办结：初审（已受理）',
       '一次性补正：区信息办受理',
@@ -155,6 +158,6 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
       expect(text).toContain('XY-2027-YY-0001');
       expect(text).not.toContain('智慧校园');
     }
-    expect((await intake.inbox()).unread).toBe(2);
+    expect((await later.inbox()).unread).toBe(2);
   });
 });

@@ -15,7 +15,7 @@ const browser = await openBrowser();
 const suite = browser === null ? describe.skip : describe;
 
 suite('a declaration, from the first question to the accepted filing', () => {
-  const { browser: chromium, close } = browser as TestBrowser;
+  const { browser: chromium } = browser as TestBrowser;
   let folder: string;
   let running: Running;
   let base: string;
@@ -27,7 +27,9 @@ suite('a declaration, from the first question to the accepted filing', () => {
   beforeAll(async () => {
     await build(() => {});
     folder = await mkdtemp(path.join(os.tmpdir(), 'xy-e2e-'));
-    running = await startServer(readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1' }));
+    running = await startServer(
+      readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1' }),
+    );
     base = String(running.url);
     clerk = await Phone.open(chromium, base, 'jtj.clerk');
     owner = await Phone.open(chromium, base, 'jtj.owner', 360);
@@ -37,7 +39,7 @@ suite('a declaration, from the first question to the accepted filing', () => {
 
   afterAll(async () => {
     await running?.close();
-    await close();
+    await browser?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -97,7 +99,9 @@ suite('a declaration, from the first question to the accepted filing', () => {
     await clerk.page.getByText('用户数请写明统计口径。').waitFor();
     await picture(clerk.page, '10-returned');
     await clerk.page.getByRole('tab', { name: /依据与必要性/ }).click();
-    await clerk.page.getByRole('textbox', { name: '服务对象', exact: true }).fill('全区中小学在籍学生及教职工（按学籍系统统计）');
+    await clerk.page
+      .getByRole('textbox', { name: '服务对象', exact: true })
+      .fill('全区中小学在籍学生及教职工（按学籍系统统计）');
     await clerk.decide('重新提交', '已写明统计口径。');
   });
 
@@ -111,7 +115,10 @@ suite('a declaration, from the first question to the accepted filing', () => {
     await picture(head.page, '11-head');
     await head.decide('签发', '同意签发。', '12-issue');
     await intake.openRow('待办', TITLE);
-    await intake.page.getByText(/XY-\d{4}-[A-Z]{2}-\d{4}/).first().waitFor();
+    await intake.page
+      .getByText(/XY-\d{4}-[A-Z]{2}-\d{4}/)
+      .first()
+      .waitFor();
     await picture(intake.page, '13-intake');
   });
 
@@ -151,7 +158,11 @@ suite('a declaration, from the first question to the accepted filing', () => {
 
   /** The plan year a new declaration may choose first: after 30 September it is the year after next. */
   async function openYear(): Promise<number> {
-    const text = await clerk.page.getByText(/^20\d\d 年?$/).first().textContent().catch(() => null);
+    const text = await clerk.page
+      .getByText(/^20\d\d 年?$/)
+      .first()
+      .textContent()
+      .catch(() => null);
     const now = new Date(Date.now() + 8 * 3_600_000);
     const next = now.getUTCFullYear() + (now.getUTCMonth() >= 9 ? 2 : 1);
     return text === null ? next : Number.parseInt(text, 10);

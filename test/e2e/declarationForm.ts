@@ -170,7 +170,8 @@ export class DeclarationForm {
     await this.#first('密码应用');
     await this.#text('没有可共享数据的理由', '一期仅建设采集与治理能力，二期形成目录后共享');
     await this.#phone.button(/添加安全可靠/).click();
-    for (const label of ['产品或设备', '芯片', '操作系统', '数据库', '中间件']) await this.#text(label, '不涉及', sheet);
+    for (const label of ['产品或设备', '芯片', '操作系统', '数据库', '中间件'])
+      await this.#text(label, '不涉及', sheet);
     await this.#first('是否国产', sheet);
     await this.#closeRow();
     await this.#look('security');

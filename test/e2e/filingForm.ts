@@ -16,7 +16,9 @@ export async function fillFiling(phone: Phone, reviewer: string): Promise<void> 
   for (const title of ['是否属于本办法范围', '涉密检查', '查重结论']) {
     await page.getByRole('radiogroup', { name: title, exact: true }).getByRole('radio').first().click();
   }
-  await page.getByRole('textbox', { name: '查重依据', exact: true }).fill('对照已申报项目和在用系统清单，未见同类建设。');
+  await page
+    .getByRole('textbox', { name: '查重依据', exact: true })
+    .fill('对照已申报项目和在用系统清单，未见同类建设。');
   await page.getByRole('textbox', { name: '复核人', exact: true }).fill(reviewer);
   await picture(page, 'filing-review');
 }

@@ -47,7 +47,10 @@ export class Phone {
   async openRow(box: '待办' | '已办' | '我的', title: string): Promise<void> {
     await this.home();
     await this.page.getByRole('tab', { name: new RegExp(box) }).click();
-    await this.page.getByRole('button', { name: new RegExp(title) }).first().click();
+    await this.page
+      .getByRole('button', { name: new RegExp(title) })
+      .first()
+      .click();
   }
 
   button(name: string | RegExp): Locator {

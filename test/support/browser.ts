@@ -58,7 +58,7 @@ export async function openBrowser(): Promise<TestBrowser | null> {
     const browser = await chromium.launch({
       executablePath: await executable(),
       args: FLAGS,
-      env: { ...process.env, FONTCONFIG_FILE: await fontConfiguration(folder) } as Record<string, string>,
+      env: { ...process.env, FONTCONFIG_FILE: await fontConfiguration(folder) },
     });
     return {
       browser,

@@ -53,7 +53,9 @@ export class DraftKeeper {
   async flush(): Promise<boolean> {
     clearTimeout(this.timer);
     await this.running;
-    if (this.waiting && !this.stopped) await this.run();
+    // Of two who have waited, one begins the next save; both hear how it ends.
+    if (!this.running && this.waiting && !this.stopped) void this.run();
+    await this.running;
     return this.waiting === null;
   }
 
@@ -111,7 +113,7 @@ export class DraftKeeper {
       return;
     }
     if (error instanceof ApiError && (error.code === 'stale_draft' || error.code === 'stale_version')) {
-      this.stopped = true;
+      
       this.tell({ state: 'stale' });
       return;
     }
