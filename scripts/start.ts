@@ -7,10 +7,7 @@ import { playDemo } from './demo.ts';
 const say = (line: string): void => console.log(line);
 
 try {
-  const env = readEnv({
-    ...process.env,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === 'production' ? 'info' : 'warn'),
-  });
+  const env = readEnv();
   if (env.role.includes('web')) await build(say);
   const kind = env.databaseUrl.startsWith('sqlite:') ? '内置数据库' : 'MySQL 协议数据库';
   say(`${kind}：建库、升级、装载本区数据…`);

@@ -122,7 +122,7 @@ export const readEnv = (source: Source = process.env): Env => {
     varDir,
     filesDir: path.resolve(text('FILES_DIR', path.join(varDir, 'files'))),
     demo,
-    logLevel: oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
+    logLevel: oneOf('LOG_LEVEL', demo ? 'warn' : 'info', LOG_LEVELS),
     trustProxy: flag('TRUST_PROXY', false),
     sessionKey,
     sessionIdleMs: idle * HOUR,

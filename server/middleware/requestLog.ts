@@ -15,7 +15,8 @@ export const requestLog =
     ctx.set('X-Request-Id', ctx.state.requestId);
     const from = clock();
     await next();
-    const { requestId, route, person, refusal } = ctx.state;
+    const { requestId, route, person, refusal, unlogged } = ctx.state;
+    if (unlogged) return;
     const line = { requestId, method: ctx.method, route, status: ctx.status, ms: clock() - from };
     if (route === undefined && ctx.status < 400) log.debug(line, '静态文件');
     else log.info({ ...line, personId: person?.id, code: refusal?.code }, '请求');

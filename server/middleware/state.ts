@@ -12,5 +12,7 @@ declare module 'koa' {
     refusal: Refusal | null;
     /** Template of the matched route, for the log: addresses themselves hold ids. */
     route: string | undefined;
+    /** Set by a handler whose request must leave no trace: that somebody asked, and when, is itself to be kept quiet. */
+    unlogged?: boolean;
   }
 }

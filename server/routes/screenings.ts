@@ -16,9 +16,10 @@ export const screeningsRoutes = ({ db, district }: Pick<Deps, 'db' | 'district'>
     body: ScreeningBody,
     response: Screening,
     idempotent: true,
-    handler: async ({ person, body, idempotency, now }) => {
+    handler: async ({ person, body, idempotency, now, ctx }) => {
       const result = await screenProject(db, person, body, idempotency, now);
       if (result.outcome === 'open') return result;
+      ctx.state.unlogged = true;
       return { ...result, message: entryOf('secret_project').message({}), contact: district.secrecy.contact };
     },
   }),

@@ -18,6 +18,7 @@ test('a secret project leaves a number for the day and the unit, and nothing els
     message: '涉密事项请按保密规定线下办理，勿在本系统录入、拍照、上传（依据《办法》第三条）。',
     contact: district.deps.district.secrecy.contact,
   });
+  expect(district.logged.slice(lines)).toEqual([]);
   const after = await contentsOf(district.db);
   expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['secret_screenings']);
   const unit = await units.one(district.db, { code: 'jtj' });

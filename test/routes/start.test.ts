@@ -30,7 +30,7 @@ const start = (env: Record<string, string>): Process => {
   folders.push(folder);
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], VAR_DIR: folder, PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'info', ...env },
   });
   children.push(child);
   let output = '';

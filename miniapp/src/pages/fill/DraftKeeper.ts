@@ -113,7 +113,7 @@ export class DraftKeeper {
       return;
     }
     if (error instanceof ApiError && (error.code === 'stale_draft' || error.code === 'stale_version')) {
-      
+      this.stopped = true;
       this.tell({ state: 'stale' });
       return;
     }
