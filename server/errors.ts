@@ -1,6 +1,7 @@
 /**
  * The catalogue of refusals. Every answer that is not a success carries a code from here, the HTTP status of the code
- * and a Chinese sentence that says what is wrong, why, and what to do next. Sentences are written here once.
+ * and a Chinese sentence that says what is wrong, why, and what to do next. Sentences are written here once; each code
+ * of `flow/refusals.ts` has its own.
  */
 import type { Problem } from '../forms/language/dialect.ts';
 
@@ -25,7 +26,6 @@ const named = (detail: Detail, key: string, otherwise: string): string => {
 const field = (detail: Detail): string => `“${named(detail, 'field', '提交的内容')}”`;
 
 export const ERRORS = {
-  // Reading the request.
   malformed_json: { status: 400, message: () => '提交的内容不是有效的 JSON，系统没有保存。请刷新页面后重新提交。' },
   unsupported_media_type: { status: 415, message: () => '不支持这种提交格式，请以 JSON 提交；上传附件请用表单上传。' },
   body_too_large: {
@@ -61,7 +61,6 @@ export const ERRORS = {
   },
   method_not_allowed: { status: 405, message: () => '这个地址不支持这种操作。请刷新页面后再试。' },
 
-  // Who is asking.
   unauthenticated: { status: 401, message: () => '您还没有登录，请先登录再继续。' },
   session_expired: { status: 401, message: () => '登录已过期，请重新登录；已自动保存的草稿不会丢失。' },
   account_disabled: { status: 403, message: () => '该账号已停用，请联系本单位管理员或区信息办。' },
@@ -69,7 +68,6 @@ export const ERRORS = {
   not_found: { status: 404, message: () => '没有找到这项内容，或者您无权查看。请返回列表核对。' },
   rate_limited: { status: 429, message: (d) => `操作过于频繁，请 ${named(d, 'seconds', '60')} 秒后再试。` },
 
-  // Screening and secrecy.
   secret_project: {
     status: 409,
     article: '3',
@@ -106,7 +104,6 @@ export const ERRORS = {
   },
   upload_aborted: { status: 400, message: () => '上传中断，文件没有保存，请重新上传。' },
 
-  // Drafts, cases and tasks.
   stale_version: { status: 409, message: () => '内容已有更新，您看到的不是最新的，本次没有保存。请刷新后核对再办理。' },
   stale_draft: {
     status: 409,
@@ -125,7 +122,6 @@ export const ERRORS = {
     message: (d) => `${field(d)}引用的附件不存在或不属于本件，请重新上传后再提交。`,
   },
 
-  // The approval engine; one sentence for each code in `flow/refusals.ts`.
   seat_empty: {
     status: 409,
     message: (d) =>
@@ -147,7 +143,6 @@ export const ERRORS = {
   },
   withdraw_too_late: { status: 409, message: () => '已有人作出决定，不能再撤回。确需撤回的，请联系当前办理人退回。' },
 
-  // Ours.
   unavailable: { status: 503, message: () => '系统暂时繁忙，请稍后再试。' },
   internal: {
     status: 500,

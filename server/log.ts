@@ -20,7 +20,7 @@ const BEARER = /Bearer\s+[\w.~+/=-]+/gi;
 const PASSWORD = /(\/\/[^\s/:@]*):[^\s/@]*@/g;
 
 /** Telephone numbers, tokens and passwords inside a sentence, a stack or a database error. */
-export const mask = (text: string): string =>
+const mask = (text: string): string =>
   text.replace(MOBILE, '$1****$2').replace(BEARER, `Bearer ${CENSOR}`).replace(PASSWORD, `$1:${CENSOR}@`);
 
 const maskError = (error: unknown): unknown => {

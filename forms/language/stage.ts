@@ -14,6 +14,15 @@ export interface StageForm {
   filledAt: 'start' | 'step';
 }
 
+/** Where a project's own facts stand: the form, and the key of each field in it. */
+export interface StageFacts {
+  form: string;
+  title: string;
+  planYear: string;
+  totalInvest: string;
+  kind: string;
+}
+
 /** A gate that must hold before the named verb; the code of the gate lives in `server/lifecycle/gates.ts`. */
 export interface GateRef {
   gate: string;
@@ -31,6 +40,8 @@ export interface Stage {
   line: 'main' | 'overlay';
   repeatable: boolean;
   forms: StageForm[];
+  /** What the project takes over from a form handed in, so that lists and gates need not open it. */
+  facts?: StageFacts;
   /** Seat that may start it by hand; null when only another stage opens it. */
   startedBy: string | null;
   /** Opened by the end of another stage's case. */

@@ -1,11 +1,16 @@
 import type { PropsWithChildren } from 'react';
-import Taro from '@tarojs/taro';
 import { whenSignedOut } from './api/client.ts';
+import { to } from './navigate.ts';
+import { keepOwnHistory } from './ownHistory.ts';
+import { watchSheets } from './parts/openSheets.ts';
 import './app.css';
 
-whenSignedOut(() => {
-  void Taro.reLaunch({ url: '/pages/login/index?again=1' });
-});
+if (process.env.TARO_ENV === 'h5') {
+  keepOwnHistory();
+  watchSheets();
+}
+
+whenSignedOut(() => to.login(true));
 
 export default function App({ children }: PropsWithChildren) {
   return children;

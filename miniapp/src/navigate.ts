@@ -1,21 +1,26 @@
 import Taro from '@tarojs/taro';
+import { leaveStop } from './parts/openSheets.ts';
 
 /** The app's addresses; screens never write a path themselves. */
 export const to = {
-  home: () => void Taro.reLaunch({ url: '/pages/home/index' }),
-  start: () => void Taro.navigateTo({ url: '/pages/start/index' }),
+  home: () => relaunch('/pages/home/index'),
+  login: (again = false) => relaunch(`/pages/login/index${again ? '?again=1' : ''}`),
+  start: () => go('/pages/start/index', false),
   /** `instead` leaves the current page out of the way back. */
   fill: (caseId: string, instead = false) => go(`/pages/fill/index?id=${caseId}`, instead),
   case: (caseId: string, instead = false) => go(`/pages/case/index?id=${caseId}`, instead),
 };
 
+function relaunch(url: string): void {
+  void leaveStop().then(() => Taro.reLaunch({ url }));
+}
+
 function go(url: string, instead: boolean): void {
-  if (instead) void Taro.redirectTo({ url });
-  else void Taro.navigateTo({ url });
+  void leaveStop().then(() => (instead ? Taro.redirectTo({ url }) : Taro.navigateTo({ url })));
 }
 
 /** Back to where one came from; a page opened by its address goes to the work list. */
 export function goBack(): void {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  if (Taro.getCurrentPages().length > 1) void leaveStop().then(() => Taro.navigateBack());
   else to.home();
 }

@@ -10,7 +10,7 @@ export interface State {
 const OUTCOMES: Record<string, State> = {
   approved: { text: '已办结', tone: 'pass' },
   rejected: { text: '未通过', tone: 'refuse' },
-  withdrawn: { text: '已撤回', tone: 'plain' },
+  withdrawn: { text: '已撤销', tone: 'plain' },
 };
 
 /** Ended cases say where the project went, which is what the applicant waits for. */
@@ -19,7 +19,7 @@ const PROJECT_STATES: Record<string, State> = {
   preliminary: { text: '已受理', tone: 'pass' },
   closedNotApplicable: { text: '不予受理', tone: 'refuse' },
   rejected: { text: '不同意', tone: 'refuse' },
-  withdrawn: { text: '已撤回', tone: 'plain' },
+  withdrawn: { text: '已撤销', tone: 'plain' },
 };
 
 const DECISIONS: Record<string, State> = {

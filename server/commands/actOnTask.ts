@@ -1,18 +1,15 @@
 import type { Data } from '../../forms/language/dialect.ts';
 import { filedData, type Casework } from '../db/casework.ts';
 import type { Db } from '../db/connection.ts';
-import { loadDictionaries } from '../db/published.ts';
 import { tasks, type TaskRow } from '../db/tables.ts';
-import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../errors.ts';
 import { step } from '../flow/engine.ts';
 import type { Action, Decision, Facts, Resume } from '../flow/model.ts';
-import { stepsOf } from '../flow/path.ts';
-import { mayFill, rightsTo } from '../flow/rights.ts';
+import { findStep } from '../flow/path.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { projectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
-import { fillForGood, groundOf, handIn, type Filled } from './casework/fill.ts';
+import { dataWith, fillAll, handIn, openForms, type OpenForm } from './casework/fill.ts';
 import { openFollowing } from './casework/follow.ts';
 import { passGates } from './casework/gates.ts';
 import { openWork } from './casework/lock.ts';
@@ -51,13 +48,13 @@ export async function actOnTask(
     const env = envFor(work, person, now, act.action);
     const action = actionOf(act, found, person);
     // Tried on what is filed so far: whoever may not act is told so, not what is missing in a form.
-    const filed = filedData(work);
-    const before = factsFor(work, env, filed, now);
+    const before = factsFor(work, env, filedData(work), now);
     step(flow, row.flowState, action, before);
 
-    const filled = await fillAt(tx, work, found, person, act.forms ?? {}, before);
-    const data = { ...filed, ...Object.fromEntries(filled.map(({ form, data: own }) => [form.key, own])) };
-    const facts = projectFacts(data['declaration'] ?? {});
+    const sent = act.forms ?? {};
+    const filled = await fillAll(tx, work, formsAt(work, found, person, sent, before), sent, env);
+    const data = dataWith(work, filled);
+    const facts = projectFacts(work.stage, data);
     if (act.action === 'resubmit') await passGates(tx, work, 'submit', facts, now);
     const after = step(flow, row.flowState, action, factsFor(work, env, data, now));
     if (after.state.outcome === 'approved') await passGates(tx, work, 'approved', facts, now);
@@ -95,29 +92,9 @@ function actionOf({ action, opinion, to, resume }: Act, task: TaskRow, person: P
  * The forms handed in with this decision. The step's own form belongs to every decision on it, and an amended form to
  * the resubmission; other forms the step may edit only when they were sent.
  */
-async function fillAt(
-  tx: Tx,
-  work: Casework,
-  task: TaskRow,
-  person: Person,
-  sent: Record<string, Data>,
-  facts: Facts,
-): Promise<Filled[]> {
-  const { env } = facts;
-  const own = stepsOf(work.flow.nodes).find(({ key }) => key === task.step)?.form;
-  const open = work.forms
-    .map((form) => ({ form, rights: rightsTo(form, work.flow, work.row.flowState, person.id, facts) }))
-    .filter(({ rights }) => mayFill(rights));
-  if (Object.keys(sent).some((key) => !open.some(({ form }) => form.key === key))) {
-    throw new Refusal('form_not_in_case');
-  }
-  const dictionaries = await loadDictionaries(tx);
-  const filled: Filled[] = [];
-  for (const { form, rights } of open) {
-    const asked = task.kind === 'revise' || form.key === own || sent[form.key] !== undefined;
-    if (!asked) continue;
-    const ground = sent[form.key] ?? groundOf(form, env);
-    filled.push(await fillForGood(tx, work, form, ground, { env, rights, dictionaries }));
-  }
-  return filled;
+function formsAt(work: Casework, task: TaskRow, person: Person, sent: Record<string, Data>, facts: Facts): OpenForm[] {
+  const own = findStep(work.flow, task.step)?.form;
+  return openForms(work, person.id, facts, sent).filter(
+    ({ form }) => task.kind === 'revise' || form.key === own || sent[form.key] !== undefined,
+  );
 }

@@ -49,9 +49,12 @@ export function saveDraft(
     if (form.draft) await drafts.update(tx, { caseId, formKey }, row);
     else await drafts.insert(tx, { caseId, formKey, ...row });
     if (work.row.state === 'draft') {
-      const { title, planYear, totalInvest } = projectFacts(filled.data);
-      await projects.update(tx, { id: work.project.id }, { title, planYear, totalInvest, updatedAt: now });
       await cases.update(tx, { id: caseId }, { updatedAt: now });
+      const told = work.stage.facts?.form === formKey ? projectFacts(work.stage, { [formKey]: filled.data }) : null;
+      if (told) {
+        const { title, planYear, totalInvest } = told;
+        await projects.update(tx, { id: work.project.id }, { title, planYear, totalInvest, updatedAt: now });
+      }
     }
     return { draftVersion: next, savedAt: now, problems: filled.problems };
   });

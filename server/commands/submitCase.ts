@@ -2,16 +2,13 @@ import type { Data } from '../../forms/language/dialect.ts';
 import { nextCounter } from '../db/claim.ts';
 import { filedData, type Casework } from '../db/casework.ts';
 import type { Db } from '../db/connection.ts';
-import { loadDictionaries } from '../db/published.ts';
 import type { Tx } from '../db/transaction.ts';
-import { Refusal } from '../errors.ts';
 import { step } from '../flow/engine.ts';
-import { mayFill, rightsTo } from '../flow/rights.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { docCounter, docNo, projectCounter, projectNo } from '../lifecycle/numbers.ts';
 import { projectFacts, type ProjectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
-import { fillForGood, groundOf, handIn, type Filled } from './casework/fill.ts';
+import { dataWith, fillAll, handIn, openForms } from './casework/fill.ts';
 import { passGates } from './casework/gates.ts';
 import { openWork } from './casework/lock.ts';
 import { once, type Idempotency } from './casework/once.ts';
@@ -35,22 +32,16 @@ export function submitCase(
     const work = await openWork(tx, person, caseId, version, firstTime);
     const { flow, row, project } = work;
     const env = envFor(work, person, now);
-    // Asked before anything is judged, so that a second submission hears that it is the second.
-    const allowed = rightsOf(work, person, factsFor(work, env, filedData(work), now));
-    if (Object.keys(forms).some((key) => !allowed.has(key))) throw new Refusal('form_not_in_case');
+    const action = { type: 'submit', by: person.id } as const;
+    const before = factsFor(work, env, filedData(work), now);
+    // A second submission hears that it is the second, and not what is missing in a form.
+    if (row.state !== 'draft') step(flow, row.flowState, action, before);
 
-    const dictionaries = await loadDictionaries(tx);
-    const filled: Filled[] = [];
-    for (const form of work.forms) {
-      const rights = allowed.get(form.key);
-      if (!rights) continue;
-      const sent = forms[form.key] ?? groundOf(form, env);
-      filled.push(await fillForGood(tx, work, form, sent, { env, rights, dictionaries }));
-    }
-    const data = { ...filedData(work), ...Object.fromEntries(filled.map(({ form, data: own }) => [form.key, own])) };
-    const facts = projectFacts(data['declaration'] ?? {});
+    const filled = await fillAll(tx, work, openForms(work, person.id, before, forms), forms, env);
+    const data = dataWith(work, filled);
+    const facts = projectFacts(work.stage, data);
     await passGates(tx, work, 'submit', facts, now);
-    const after = step(flow, row.flowState, { type: 'submit', by: person.id }, factsFor(work, env, data, now));
+    const after = step(flow, row.flowState, action, factsFor(work, env, data, now));
 
     const numbers = await numbersFor(tx, work, facts);
     const seat = person.seats.find(({ key, unitId }) => key === work.stage.startedBy && unitId === row.unitId);
@@ -62,20 +53,15 @@ export function submitCase(
   });
 }
 
-function rightsOf(work: Casework, person: Person, facts: ReturnType<typeof factsFor>) {
-  // The engine words why a case that is no longer a draft, or is somebody else's, cannot be submitted.
-  const probe = { type: 'submit', by: person.id } as const;
-  if (work.row.state !== 'draft') step(work.flow, work.row.flowState, probe, facts);
-  const open = work.forms
-    .map((form) => [form.key, rightsTo(form, work.flow, work.row.flowState, person.id, facts)] as const)
-    .filter(([, rights]) => mayFill(rights));
-  return new Map(open);
-}
-
 /** A project gets its number once; each document its own. Numbers go up only, so a refused submission leaves a gap at most. */
-async function numbersFor(tx: Tx, { project, forms }: Casework, { planYear, kind }: ProjectFacts) {
-  if (planYear === null) throw new Error('a submission that passed its gates has a plan year');
-  const no = project.no ?? projectNo(planYear, kind, await nextCounter(tx, projectCounter(planYear)));
+async function numbersFor(tx: Tx, { project, forms }: Casework, facts: ProjectFacts | null) {
+  const no = project.no ?? (await nextProjectNo(tx, facts));
   const abbreviation = forms[0]?.form.abbreviation ?? '';
   return { projectNo: no, docNo: docNo(no, abbreviation, await nextCounter(tx, docCounter(no, abbreviation))) };
+}
+
+async function nextProjectNo(tx: Tx, facts: ProjectFacts | null): Promise<string> {
+  const { planYear = null, kind = null } = facts ?? {};
+  if (planYear === null) throw new Error('a submission that passed its gates has a plan year');
+  return projectNo(planYear, kind, await nextCounter(tx, projectCounter(planYear)));
 }

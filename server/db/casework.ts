@@ -102,7 +102,7 @@ async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<
 }
 
 /** Seats with who holds them now: of this unit, and of every unit the flow names by its code. */
-export async function loadSeats(reader: Reader, unitId: string, flow: Flow): Promise<CaseworkSeat[]> {
+async function loadSeats(reader: Reader, unitId: string, flow: Flow): Promise<CaseworkSeat[]> {
   const named = await units.find(reader, { code: [...unitCodes(flow.nodes)] });
   const own = must(await units.one(reader, { id: unitId }));
   const byId = new Map([...named, own].map((unit) => [unit.id, unit]));
@@ -136,7 +136,9 @@ export function subjectOf({ row, tasks: all }: Pick<Casework, 'row' | 'tasks'>) 
     state: row.state,
     taskSeatIds: seatsOf(all),
     openSeatIds: seatsOf(all.filter((task) => task.status === 'open')),
-    taskPersonIds: all.flatMap(({ personId }) => (personId === null ? [] : [personId])),
+    taskPersonIds: row.flowState.tasks.flatMap(({ personId, decidedBy }) =>
+      [personId, decidedBy].filter((id) => id !== null),
+    ),
   };
 }
 

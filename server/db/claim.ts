@@ -1,49 +1,16 @@
 import { isDuplicate } from './failure.ts';
 import type { Db, Tx } from './handle.ts';
 import { execute } from './sql.ts';
-import { cases, counters, messages, projects, secretScreenings } from './tables.ts';
-import type { CaseRow, MessageRow, ProjectRow } from './tables.ts';
+import { cases, counters, messages, secretScreenings, type CaseRow, type MessageRow } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-/** Someone else changed the row since the caller read it. Nothing was written. */
-export class StaleVersion extends Error {
-  readonly expected: number;
-  readonly actual: number;
-  constructor(expected: number, actual: number) {
-    super(`Version ${expected} was expected, ${actual} is current`);
-    this.expected = expected;
-    this.actual = actual;
-  }
-}
 
 /**
  * The first statement of a command: counts the case's version up, which takes the row's lock on every engine, and
- * returns the row as it now is; null when there is no such case. `expected` is the version the person was looking at.
+ * returns the row as it now is; null when there is no such case.
  */
-export function lockCase(tx: Tx, caseId: string, expected?: number): Promise<CaseRow | null> {
-  return lock(tx, cases, caseId, expected);
-}
-
-/** The same for a project, before its cases, where a decision reads sibling cases. */
-export function lockProject(tx: Tx, projectId: string, expected?: number): Promise<ProjectRow | null> {
-  return lock(tx, projects, projectId, expected);
-}
-
-interface Versioned<Row> {
-  readonly name: string;
-  one(tx: Tx, where: { id: string }): Promise<Row | null>;
-}
-
-async function lock<Row extends { version: number }>(
-  tx: Tx,
-  of: Versioned<Row>,
-  id: string,
-  expected: number | undefined,
-): Promise<Row | null> {
-  const matched = await execute(tx, `UPDATE \`${of.name}\` SET version = version + 1 WHERE id = $id`, { id });
-  const row = matched === 1 ? await of.one(tx, { id }) : null;
-  if (row && expected !== undefined && row.version !== expected + 1) throw new StaleVersion(expected, row.version - 1);
-  return row;
+export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
+  const matched = await execute(tx, 'UPDATE cases SET version = version + 1 WHERE id = $id', { id: caseId });
+  return matched === 1 ? cases.one(tx, { id: caseId }) : null;
 }
 
 /** The next number of a series, from 1, without a gap: it is handed back when the transaction rolls back. */

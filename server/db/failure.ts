@@ -1,4 +1,4 @@
-import { ForeignKeyConstraintError, UniqueConstraintError } from 'sequelize';
+import { UniqueConstraintError } from 'sequelize';
 import { snake } from './table.ts';
 
 /** Lock wait, deadlock, snapshot conflict; then TiDB's and write conflicts. The transaction left nothing behind. */
@@ -30,9 +30,4 @@ export function isDuplicate(
   const index = [of.name, ...wanted].join('_');
   const isKey = wanted.join() === of.key.map(snake).join();
   return reported.join() === wanted.join() || reported.includes(index) || (isKey && reported.includes('PRIMARY'));
-}
-
-/** Whether a write named a row that does not exist, or removed one that is still named. */
-export function isDangling(error: unknown): boolean {
-  return error instanceof ForeignKeyConstraintError;
 }

@@ -20,8 +20,6 @@ export type Order<Row> = [keyof Row & string, 'asc' | 'desc'][];
 
 /** A row as a plain object: nothing on it can save itself. */
 export type RowOf<T> = T extends Table<infer M> ? Attributes<M> : never;
-/** What an insert needs: every column that may not be null. */
-export type NewRowOf<T> = T extends Table<infer M> ? CreationAttributes<M> : never;
 
 /**
  * The only way to a table. Models stay private to their file, so a row can be written only through these verbs, and

@@ -13,8 +13,3 @@ export function dueAt(step: Pick<Step, 'days'>, openedAt: number): number | null
   const day = Math.floor((openedAt + SHANGHAI) / DAY);
   return (day + step.days + 1) * DAY - SHANGHAI - 1;
 }
-
-/** Whether the deadline has passed; a task without one is never overdue. */
-export function isOverdue(due: number | null, now: number): boolean {
-  return due !== null && now > due;
-}

@@ -31,9 +31,14 @@ export function stepsOf(nodes: FlowNode[]): Step[] {
   return nodes.flatMap((node) => (node.type === 'step' ? [node] : node.arms.flatMap((arm) => stepsOf(arm.nodes))));
 }
 
+/** The step of that key; none for `initiator`, whose turn is no step. */
+export function findStep(flow: Flow, key: string): Step | undefined {
+  return stepsOf(flow.nodes).find((step) => step.key === key);
+}
+
 /** The step of that key. A running case whose step is missing from its pinned flow is a defect, not a refusal. */
 export function stepOf(flow: Flow, key: string): Step {
-  const step = stepsOf(flow.nodes).find((candidate) => candidate.key === key);
+  const step = findStep(flow, key);
   if (!step) throw new Error(`flow "${flow.key}" has no step "${key}"`);
   return step;
 }

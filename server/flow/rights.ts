@@ -15,7 +15,7 @@ export interface FormPlace {
 /**
  * What this person may do with one form of the case now. The initiator writes before the first submission and, when
  * the case is returned, what the flow lets them amend; whoever holds a step has the rights of that step. Everybody
- * else reads, except what every step their seats stand at keeps hidden from them.
+ * else reads, except what is hidden at every step where they sit, or decided before they left their seat.
  */
 export function rightsTo(form: FormPlace, flow: Flow, state: FlowState, personId: string, facts: Facts): FieldRights {
   if (personId === facts.initiator.personId) {
@@ -25,7 +25,8 @@ export function rightsTo(form: FormPlace, flow: Flow, state: FlowState, personId
   }
   const held = state.tasks.find((task) => task.status === 'open' && holdersOf(task, facts).includes(personId));
   if (held && held.kind !== 'revise') return rightsAt(stepOf(flow, held.step), form.key);
-  const places = stepsOf(flow.nodes).filter((step) => sitsAt(step, personId, facts));
+  const decided = new Set(state.tasks.filter((task) => task.decidedBy === personId).map((task) => task.step));
+  const places = stepsOf(flow.nodes).filter((step) => decided.has(step.key) || sitsAt(step, personId, facts));
   return places.length === 0 ? READ : onlyHidden(places.map((step) => rightsAt(step, form.key)));
 }
 

@@ -13,7 +13,7 @@ const SESSIONS_KEPT_MS = 30 * DAY;
 export function cleanExpired({ db }: { db: Db }, now: number, signal: AbortSignal): Promise<number> {
   if (signal.aborted) return Promise.resolve(0);
   return inTransaction(db, async (tx) => {
-    const ended = await sessions.remove(tx, { absoluteExpiresAt: { lt: now - SESSIONS_KEPT_MS } });
+    const ended = await sessions.remove(tx, { expiresAt: { lt: now - SESSIONS_KEPT_MS } });
     const forgotten = await idempotencyKeys.remove(tx, { createdAt: { lt: now - KEYS_KEPT_MS } });
     return ended + forgotten;
   });

@@ -1,6 +1,7 @@
 import type { Data, Json } from '../../forms/language/dialect.ts';
+import type { Stage } from '../../forms/language/stage.ts';
 
-/** What a project takes over from its declaration, so that lists and gates need not open the form. */
+/** What a project takes over from a form of its stage, so that lists and gates need not open it. */
 export interface ProjectFacts {
   title: string | null;
   planYear: number | null;
@@ -9,18 +10,23 @@ export interface ProjectFacts {
   kind: string | null;
 }
 
-/** Recorded with every declaration until the register can be searched for duplicates: a person has to look. */
-export const DUPLICATES_UNCHECKED = '未查重·待人工';
-
-/** Reads them from the declaration's data; what has not been filled in is null. */
-export function projectFacts(declaration: Data): ProjectFacts {
+/**
+ * Reads them where the stage says they stand, from the data of its forms by key; what has not been filled in is null.
+ * Null as a whole where the stage tells nothing about its project.
+ */
+export function projectFacts({ facts }: Pick<Stage, 'facts'>, data: Record<string, Data>): ProjectFacts | null {
+  if (!facts) return null;
+  const filled = data[facts.form] ?? {};
   return {
-    title: text(declaration['projectName']),
-    planYear: whole(declaration['planYear']),
-    totalInvest: whole(declaration['totalInvest']),
-    kind: text(declaration['projectKind']),
+    title: text(filled[facts.title]),
+    planYear: whole(filled[facts.planYear]),
+    totalInvest: whole(filled[facts.totalInvest]),
+    kind: text(filled[facts.kind]),
   };
 }
+
+/** Normalising may unfold one character into many; a name this long is no name any more. */
+const LONGEST_KEY = 300;
 
 /**
  * What makes two projects of one applicant and plan year bear the same name: blanks and full-width forms do not tell
@@ -28,8 +34,8 @@ export function projectFacts(declaration: Data): ProjectFacts {
  */
 export function titleKey(unitId: string, { title, planYear }: ProjectFacts): string | null {
   if (title === null || planYear === null) return null;
-  const bare = title.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
-  return `${unitId}|${planYear}|${bare}`;
+  const bare = Array.from(title.normalize('NFKC').replace(/\s+/gu, '').toLowerCase());
+  return `${unitId}|${planYear}|${bare.slice(0, LONGEST_KEY).join('')}`;
 }
 
 function text(found: Json | undefined): string | null {

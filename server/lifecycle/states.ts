@@ -13,6 +13,13 @@ export const PROJECT_STATE_TITLES: Record<ProjectState, string> = {
   withdrawn: '已撤销',
 };
 
+const OVER: ReadonlySet<ProjectState> = new Set<ProjectState>(['closedNotApplicable', 'rejected', 'withdrawn']);
+
+/** Whether a project in this state has come to its end without being built. */
+export function isOver(state: ProjectState): boolean {
+  return OVER.has(state);
+}
+
 /** The project's main state while its case of this stage stands where it stands. */
 export function projectState(stage: Stage, flowState: Pick<FlowState, 'state' | 'outcome' | 'at'>): ProjectState {
   const { states } = stage;

@@ -2,7 +2,6 @@ import type { Casework } from '../db/casework.ts';
 import { entryOf, isErrorCode } from '../errors.ts';
 import type { AllowedAction } from '../flow/model.ts';
 import { stepsOf } from '../flow/path.ts';
-import { DUPLICATES_UNCHECKED } from '../lifecycle/project.ts';
 import type { ShownForm } from './caseForms.ts';
 
 export interface Notice {
@@ -13,7 +12,7 @@ export interface Notice {
 
 /** What whoever opens the case should know before they act, each as one sentence. */
 export function noticesFor(work: Casework, shown: ShownForm[], allowed: AllowedAction[]): Notice[] {
-  return [...blocked(allowed), ...unchecked(shown), ...usedUp(work), ...warnings(shown)];
+  return [...blocked(allowed), ...usedUp(work), ...warnings(shown)];
 }
 
 /** Verbs that would be open if the world were ready (a vacant seat). */
@@ -22,12 +21,6 @@ function blocked(allowed: AllowedAction[]): Notice[] {
     refusal && isErrorCode(refusal.code) ? [entryOf(refusal.code).message(refusal.detail)] : [],
   );
   return [...new Set(sentences)].map((message) => ({ level: 'block', message }));
-}
-
-function unchecked(shown: ShownForm[]): Notice[] {
-  if (!shown.some(({ view }) => view.revision > 0 && view.data['dupResult'] === DUPLICATES_UNCHECKED)) return [];
-  const message = `${DUPLICATES_UNCHECKED}：系统尚未自动查重，请受理时对照已建、在建和已申报项目人工判断（依据《办法》第四条）。`;
-  return [{ level: 'warn', message, article: '4' }];
 }
 
 /** A return that may be made once, and was. */

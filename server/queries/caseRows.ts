@@ -1,10 +1,10 @@
 import { select, type Values } from '../db/sql.ts';
 import type { Reader } from '../db/handle.ts';
 import { flowVersions, stageVersions } from '../db/tables.ts';
-import type { CaseState, Decision, Flow, Outcome } from '../flow/model.ts';
-import { stepsOf } from '../flow/path.ts';
+import type { CaseState, Decision, Outcome } from '../flow/model.ts';
 import { daysHeld } from '../lifecycle/calendar.ts';
 import type { Person } from '../policies.ts';
+import { stepTitleIn } from './caseTimeline.ts';
 import { pageOf, placeOf } from './cursor.ts';
 
 /** One line of a list: what it is, where it stands, who holds it and for how long. */
@@ -58,6 +58,8 @@ interface Raw {
 const CASE = `c.id AS caseId, c.stage_version_id AS stageVersionId, c.flow_version_id AS flowVersionId, c.state AS state,
   c.outcome AS outcome, c.at_step AS atStep, c.updated_at AS updatedAt, p.title AS title, p.total_invest AS amount,
   p.state AS projectState, u.name AS unitName`;
+/** Open tasks this person may decide: their own, and those of their seats in cases they did not start. */
+const WAITING = "t.status = 'open' AND (t.person_id = $me OR (t.seat_id IN ($seats) AND c.initiator_id <> $me))";
 const JOINS = 'JOIN projects p ON p.id = c.project_id JOIN units u ON u.id = c.unit_id';
 
 /** `time` and `id` order the list and continue it; the longest waiting stands first in `todo`, the newest elsewhere. */
@@ -65,7 +67,7 @@ const BOXES: Record<Box, { sql: string; time: string; id: string; order: 'ASC' |
   todo: {
     sql: `SELECT t.opened_at AS at, t.id AS id, t.id AS taskId, NULL AS decision, t.step AS step, ${CASE}
       FROM tasks t JOIN cases c ON c.id = t.case_id ${JOINS}
-      WHERE t.status = 'open' AND (t.person_id = $me OR (t.seat_id IN ($seats) AND c.initiator_id <> $me))`,
+      WHERE ${WAITING}`,
     time: 't.opened_at',
     id: 't.id',
     order: 'ASC',
@@ -98,10 +100,21 @@ export async function caseRows(
   const place = placeOf(cursor);
   const beyond = order === 'ASC' ? '>' : '<';
   const from = place ? ` AND (${time} ${beyond} $at OR (${time} = $at AND ${id} ${beyond} $id))` : '';
-  const values: Values = { me: person.id, seats: person.seats.map((seat) => seat.id), ...place };
+  const values: Values = { ...whose(person), ...place };
   const text = `${sql}${from} ORDER BY ${time} ${order}, ${id} ${order}`;
   const { items, nextCursor } = pageOf(await select<Raw>(reader, text, values, limit + 1), limit, (row) => row);
   return { items: await linesOf(reader, items, now), nextCursor };
+}
+
+/** How many tasks wait for this person: the length of their list of things to do. */
+export async function countWaiting(reader: Reader, person: Person): Promise<number> {
+  const sql = `SELECT COUNT(*) AS waiting FROM tasks t JOIN cases c ON c.id = t.case_id WHERE ${WAITING}`;
+  const [row] = await select<{ waiting: number }>(reader, sql, whose(person));
+  return row?.waiting ?? 0;
+}
+
+function whose(person: Person): Values {
+  return { me: person.id, seats: person.seats.map((seat) => seat.id) };
 }
 
 async function linesOf(reader: Reader, rows: Raw[], now: number): Promise<CaseLine[]> {
@@ -121,6 +134,8 @@ async function linesOf(reader: Reader, rows: Raw[], now: number): Promise<CaseLi
   );
   return rows.map((row) => {
     const stage = stages.get(row.stageVersionId);
+    const flow = flows.get(row.flowVersionId);
+    const step = row.step ?? row.atStep;
     const holding = held.filter((holder) => holder.caseId === row.caseId);
     const since = holding[0]?.since ?? row.updatedAt;
     return {
@@ -134,8 +149,8 @@ async function linesOf(reader: Reader, rows: Raw[], now: number): Promise<CaseLi
       state: row.state,
       outcome: row.outcome,
       projectState: row.projectState,
-      stepTitle: stepTitle(flows.get(row.flowVersionId), row.step ?? row.atStep),
-      holders: [...new Set(holding.map((holder) => holder.name))],
+      stepTitle: flow && step !== null ? stepTitleIn(flow, step) : null,
+      holders: [...new Set(holding.flatMap((holder) => holder.name ?? []))],
       since,
       days: row.state === 'ended' ? 0 : daysHeld(since, now),
       updatedAt: row.updatedAt,
@@ -143,12 +158,6 @@ async function linesOf(reader: Reader, rows: Raw[], now: number): Promise<CaseLi
       returned: row.state === 'returned',
     };
   });
-}
-
-function stepTitle(flow: Flow | undefined, key: string | null): string | null {
-  if (key === null) return null;
-  if (key === 'initiator') return '申报单位修改';
-  return stepsOf(flow?.nodes ?? []).find((step) => step.key === key)?.title ?? null;
 }
 
 async function bodies<Body>(
@@ -161,11 +170,11 @@ async function bodies<Body>(
 }
 
 /** Who holds the open tasks of these cases: the people in the seat now, never the one who filled the case in. */
-function holdersOf(reader: Reader, cases: string[]): Promise<{ caseId: string; since: number; name: string }[]> {
+function holdersOf(reader: Reader, cases: string[]): Promise<{ caseId: string; since: number; name: string | null }[]> {
   const sql = `SELECT t.case_id AS caseId, t.opened_at AS since, h.name AS name FROM tasks t
     JOIN cases c ON c.id = t.case_id
     LEFT JOIN seat_holders s ON s.seat_id = t.seat_id AND s.to_at IS NULL AND s.person_id <> c.initiator_id
-    JOIN people h ON h.id = COALESCE(t.person_id, s.person_id)
+    LEFT JOIN people h ON h.id = COALESCE(t.person_id, s.person_id)
     WHERE t.status = 'open' AND t.case_id IN ($cases) ORDER BY t.opened_at, t.id, h.id`;
   return select(reader, sql, { cases });
 }

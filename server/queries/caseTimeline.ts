@@ -1,12 +1,12 @@
 import type { Casework } from '../db/casework.ts';
 import type { Reader } from '../db/handle.ts';
 import { caseLog, people, seats, units, type CaseLogRow } from '../db/tables.ts';
-import type { Flow, Step } from '../flow/model.ts';
-import { stepsOf } from '../flow/path.ts';
+import type { Flow } from '../flow/model.ts';
+import { findStep } from '../flow/path.ts';
 
 /** The title of a step, or the words for the initiator's own turn. */
 export function stepTitleIn(flow: Flow, key: string): string {
-  return key === 'initiator' ? '申报单位修改' : (stepBy(flow, key)?.title ?? key);
+  return key === 'initiator' ? '申报单位修改' : (findStep(flow, key)?.title ?? key);
 }
 
 /** What happened to the case, in order, with seat, person and opinion. */
@@ -46,13 +46,9 @@ const PLAIN: Record<string, string> = {
 
 function titleOf({ action, step: key, personId }: CaseLogRow, flow: Flow): string {
   if (personId === null) return action === 'open' ? '自动转入' : '自动送达';
-  const step = key === null ? undefined : stepBy(flow, key);
+  const step = key === null ? undefined : findStep(flow, key);
   const own = action === 'approve' || action === 'return' || action === 'reject' ? step?.labels?.[action] : undefined;
   return own ?? (action === 'approve' && step?.kind === 'handle' ? '办结' : (PLAIN[action] ?? action));
-}
-
-function stepBy(flow: Flow, key: string): Step | undefined {
-  return stepsOf(flow.nodes).find((step) => step.key === key);
 }
 
 async function namesBeyond(reader: Reader, lines: CaseLogRow[], known: ReadonlyMap<string, string>) {

@@ -15,8 +15,6 @@ import { formsFor } from './caseForms.ts';
 import { noticesFor } from './caseNotices.ts';
 import { stepTitleIn, timelineOf } from './caseTimeline.ts';
 
-const INITIATOR = { key: 'initiator', title: '申报单位修改' };
-
 /**
  * One case as this person may see it: nothing hidden from them is in it, and what they may do is what the engine
  * would accept from them now.
@@ -56,7 +54,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     outcome: state.outcome,
     round: state.round,
     openedAt: row.openedAt,
-    at: placeOf(work, facts),
+    at: state.at === null ? null : { key: state.at, title: stepTitleIn(flow, state.at) },
     holders: holdersIn(work, facts, names, now),
     path: forecast(flow, state, facts).map(({ key, title, status, seats, by, at }) => ({
       key,
@@ -80,14 +78,6 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
 }
 
 export type CaseView = Awaited<ReturnType<typeof caseView>>;
-
-function placeOf({ row, flow, initiator }: Casework, facts: Facts) {
-  const { at } = row.flowState;
-  if (at === null) return null;
-  if (at === 'initiator') return INITIATOR;
-  const place = forecast(flow, row.flowState, facts).find(({ key }) => key === at);
-  return { key: at, title: place?.title ?? initiator.name };
-}
 
 function holdersIn(work: Casework, facts: Facts, names: Map<string, string>, now: number) {
   return work.row.flowState.tasks

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** The place as text for an address; nobody but us reads it. */
-export function cursorOf({ at, id }: Place): string {
+function cursorOf({ at, id }: Place): string {
   return Buffer.from(`${at} ${id}`).toString('base64url');
 }
 

@@ -19,7 +19,7 @@ export const sessionFor = async (reader: Reader, tokenHash: string, now: number)
 };
 
 /** A person with the seats they hold now; null when they may not sign in. */
-export const personBy = async (reader: Reader, personId: string): Promise<Person | null> => {
+const personBy = async (reader: Reader, personId: string): Promise<Person | null> => {
   const found = await people.one(reader, { id: personId });
   const unit = found && (await units.one(reader, { id: found.unitId }));
   if (!found || !unit || found.status !== 'active') return null;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decisions, people, projects, seatHolders, tasks } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { describeOnEveryDatabase } from '../support/database.ts';
@@ -6,10 +6,12 @@ import { contentsOf, FILING, openDistrict, type District } from '../support/dist
 
 describeOnEveryDatabase('two decisions at once', (open) => {
   let district: District;
+  beforeAll(async () => {
+    district = await openDistrict({ db: await open() });
+  });
   afterAll(() => district.close());
 
   test('one takes effect, the other hears so, and there is one decision', async () => {
-    district = await openDistrict({ db: await open() });
     const [clerk, owner] = [await district.as('jtj.clerk'), await district.as('jtj.owner')];
     const { id } = await clerk.declare();
     const view = await owner.view(id);
@@ -133,6 +135,23 @@ describe('deciding', () => {
     expect((await (await district.fresh('jtj.clerk')).view(id)).at?.key).toBe('head');
     district.time.now -= 1;
     expect((await (await district.fresh('jtj.head')).act(id, 'approve')).ok.outcome).toBe('approved');
+  });
+
+  test('who decided and left the seat reads what they decided, and nothing else', async () => {
+    const [clerk, owner] = await people3();
+    const decided = await clerk.declare();
+    const waiting = await clerk.declare({ projectName: '浔阳区教师发展与研训管理平台' });
+    await owner.act(decided.id, 'approve').then(({ ok }) => ok);
+    const person = await people.one(district.db, { login: 'jtj.owner' });
+    await inTransaction(district.db, (tx) =>
+      seatHolders.update(tx, { personId: person?.id ?? '' }, { toAt: district.time.now }),
+    );
+    expect((await owner.rows('done')).items.map(({ caseId }) => caseId)).toEqual([decided.id]);
+    expect((await owner.view(decided.id)).allowed).toEqual([]);
+    expect((await owner.rows('todo')).items).toEqual([]);
+    expect((await owner.get(`/cases/${waiting.id}`)).status).toBe(404);
+    const vacant = (await clerk.rows('mine')).items.find(({ caseId }) => caseId === waiting.id);
+    expect(vacant).toMatchObject({ holders: [], stepTitle: '项目责任人审核' });
   });
 
   test('a vacant seat stops the submission, and the screen says so beforehand', async () => {

@@ -79,6 +79,17 @@ describeOnEveryDatabase('loading the district', (open) => {
     const bad = loadDistrict(db, { ...district, stages, forms, flows }, { demo: true }, NOW);
     await expect(bad).rejects.toThrow(/openSesame[\s\S]*king/);
     await expect(loadDistrict(db, { ...district, flows }, { demo: true }, NOW)).rejects.toThrow('没有同名的流程');
+    const [first, ...others] = district.stages;
+    if (!first?.facts) throw new Error('the first stage tells nothing about its project');
+    const misled: [typeof first.facts | undefined, RegExp][] = [
+      [{ ...first.facts, title: 'nickname' }, /“nickname”不是表单“declaration”的字段/],
+      [{ ...first.facts, form: 'filing' }, /“filing”不属于本阶段/],
+      [undefined, /没有写明项目要素/],
+    ];
+    for (const [facts, complaint] of misled) {
+      const load = loadDistrict(db, { ...district, stages: [{ ...first, facts }, ...others] }, { demo: true }, NOW);
+      await expect(load).rejects.toThrow(complaint);
+    }
     expect(await contentsOf(db)).toEqual(before);
   });
 });

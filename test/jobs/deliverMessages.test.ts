@@ -110,5 +110,6 @@ test('cleaning removes what nobody will ask for again, and nothing else', async 
   expect(await clean(now + 6 * DAY)).toBe(0);
   // Two keys: the screening's and the submission's.
   expect(await clean(now + 8 * DAY)).toBe(2);
-  expect(await clean(now + 38 * DAY)).toBe(1);
+  expect(await clean(now + 30 * DAY)).toBe(0);
+  expect(await clean(now + 31 * DAY)).toBe(1);
 });

@@ -34,7 +34,9 @@ beforeEach(() => {
   told = [];
   keeper = new DraftKeeper('case1', 'declaration', 3, (saving) => told.push(saving));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('when a draft is saved', () => {
   test('after a pause, with the last of what was typed', async () => {

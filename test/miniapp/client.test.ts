@@ -27,7 +27,9 @@ beforeEach(() => {
   signedOut = 0;
   whenSignedOut(() => (signedOut += 1));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('asking', () => {
   test('a question leaves out what is not asked for and quotes the rest', async () => {

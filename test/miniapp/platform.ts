@@ -13,9 +13,9 @@ export interface Asked {
   place: string;
   header: Record<string, string>;
   body: unknown;
-  answer(statusCode: number, data?: unknown): void;
+  answer: (statusCode: number, data?: unknown) => void;
   /** The line is broken: nothing comes back. */
-  breakOff(): void;
+  breakOff: () => void;
 }
 
 /** Everything asked so far, oldest first. */

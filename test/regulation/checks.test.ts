@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Data, Form, Problem } from '../../forms/language/dialect.ts';
+import type { Check, Data, Form, Problem } from '../../forms/language/dialect.ts';
 import { readsOf } from '../../forms/language/rule.ts';
 import { problems, startingData } from '../../forms/language/submission.ts';
 import {
@@ -118,6 +118,9 @@ const DECISION_BREAKS: [string, string, Change][] = [
   ],
 ];
 
+/** Checks that speak only while somebody decides; they have tests of their own below. */
+const waits = ({ id, when = null }: Check): boolean => id === 'R04-3' || readsOf(when).includes('env.decision');
+
 const found = (form: Form, data: Data): Problem[] => problems(form, data, clerkContext());
 const codes = (form: Form, data: Data): string[] => found(form, data).map(({ code }) => code);
 
@@ -130,7 +133,7 @@ describe.each([
   });
 
   test('every check has its breaking example', () => {
-    const atOnce = (form.checks ?? []).filter(({ when }) => !readsOf(when ?? null).includes('env.decision'));
+    const atOnce = (form.checks ?? []).filter((check) => !waits(check));
     expect(atOnce.map(({ id }) => id).sort()).toEqual(Object.keys(breaks).sort());
   });
 
@@ -150,6 +153,16 @@ test.each(DECISION_BREAKS)('%s speaks up when the desk wants to %s, and not befo
 test('every check of a decision has its breaking example', () => {
   const late = (FILING.checks ?? []).filter(({ when }) => readsOf(when ?? null).includes('env.decision'));
   expect(late.map(({ id }) => id).sort()).toEqual(DECISION_BREAKS.map(([id]) => id).sort());
+});
+
+test('whoever decides on a declaration is told that nobody looked for duplicates; its writer is not (R04-3)', () => {
+  const at = (step: string | null, dupResult: string) =>
+    problems(DECLARATION, sampleDeclaration({ dupResult }), clerkContext({ ...clerkEnv(), step })).map(
+      ({ code }) => code,
+    );
+  expect(at('intake', '未查重·待人工')).toEqual(['R04-3']);
+  expect(at('intake', '无重复')).toEqual([]);
+  for (const step of [null, 'initiator']) expect(at(step, '未查重·待人工')).toEqual([]);
 });
 
 /** A change that makes another field necessary, and that field. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { FieldRefusal } from '../../forms/language/submission.ts';
-import { StaleVersion } from '../../server/db/claim.ts';
 import { entryOf, ERRORS, isErrorCode, Refusal, type ErrorCode } from '../../server/errors.ts';
 import { FlowRefusal } from '../../server/flow/model.ts';
 import { FLOW_REFUSALS } from '../../server/flow/refusals.ts';
@@ -31,7 +30,6 @@ describe('the catalogue of refusals', () => {
   test('what other rooms throw is translated; what is a defect is not', () => {
     expect(refusalFrom(new FlowRefusal('task_closed'))).toMatchObject({ code: 'task_closed' });
     expect(refusalFrom(new FieldRefusal('title', '项目名称'))?.message).toContain('“项目名称”');
-    expect(refusalFrom(new StaleVersion(1, 2))).toMatchObject({ code: 'stale_version' });
     expect(refusalFrom(Object.assign(new Error('deadlock'), { errno: 1213 }))).toMatchObject({ code: 'unavailable' });
     expect(refusalFrom(new FlowRefusal('toString'))).toBeNull();
     expect(refusalFrom(new TypeError('x is not a function'))).toBeNull();

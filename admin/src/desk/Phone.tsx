@@ -16,7 +16,10 @@ export function Phone({ slot, persona }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const openCase = useCallback((caseId: string) => {
     const inside = frame.current?.contentWindow;
-    if (inside) inside.location.hash = `#/pages/case/index?id=${encodeURIComponent(caseId)}`;
+    if (!inside) return;
+    const { pathname, search } = inside.location;
+    // Not a new history entry: the browser's back button would then go back inside this phone.
+    inside.location.replace(`${pathname}${search}#/pages/case/index?id=${encodeURIComponent(caseId)}`);
   }, []);
   return (
     <article className="phone" aria-label={`${slot === 'left' ? '左' : '右'}边手机：${persona.name}`}>
@@ -35,7 +38,7 @@ export function Phone({ slot, persona }: Props) {
           src={`/m/?desk=${slot}#/pages/login/index?persona=${encodeURIComponent(persona.login)}`}
         />
       </div>
-      <Inbox login={persona.login} openCase={openCase} />
+      <Inbox key={persona.login} login={persona.login} openCase={openCase} />
     </article>
   );
 }

@@ -40,3 +40,7 @@ export const signIn = (login: string): Promise<{ token: string }> =>
 
 export const loadInbox = (token: string): Promise<{ items: InboxItem[]; unread: number }> =>
   ask('/messages', { headers: { authorization: `Bearer ${token}` } });
+
+export const markRead = async (token: string, id: string): Promise<void> => {
+  await fetch(`/api/messages/${id}/read`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+};

@@ -27,6 +27,8 @@ export interface FormViewProps {
   uploads?: Uploads;
   /** How `Reference` fields search. */
   lookUp?: LookUp;
+  /** Read mode: shows every section and every row in full, as for paper. */
+  unfolded?: boolean;
   /** The district's units, for the fields that choose one. */
   units: UnitName[];
 }
@@ -42,11 +44,11 @@ export interface FormViewHandle {
 
 /** One form of the dialect, to fill in or to read, drawn from its data alone. */
 export const FormView = forwardRef(function FormView(props: FormViewProps, ref: ForwardedRef<FormViewHandle>) {
-  const { units, uploads, lookUp, form } = props;
+  const { units, uploads, lookUp, form, unfolded = false } = props;
   const ctx = useSteadyContext(props.ctx, units);
   const surroundings = useMemo<Surroundings>(
-    () => ({ dictionaries: ctx.dictionaries, today: ctx.env.today, uploads, lookUp }),
-    [ctx, uploads, lookUp],
+    () => ({ dictionaries: ctx.dictionaries, today: ctx.env.today, uploads, lookUp, unfolded }),
+    [ctx, uploads, lookUp, unfolded],
   );
   const Mode = props.mode === 'edit' ? Edit : Read;
   return (

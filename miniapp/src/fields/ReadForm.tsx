@@ -26,6 +26,7 @@ interface ReadFormProps {
 
 /** The form to read: its sections folded, each answer under its title, nothing to type. */
 export function ReadForm({ form, data, ctx, problems, opened, onOpened }: ReadFormProps) {
+  const { unfolded } = useSurroundings();
   const settled = useMemo(() => settle(form, data, ctx.env), [form, data, ctx]);
   const book = useMemo(() => bookOf(problems), [problems]);
   const steps = useMemo(() => stepsOf(form, settled, ctx, book.byPath), [form, settled, ctx, book]);
@@ -47,7 +48,7 @@ export function ReadForm({ form, data, ctx, problems, opened, onOpened }: ReadFo
         </View>
       ) : null}
       {steps.map((step) => {
-        const open = opened.has(step.key) || steps.length === 1;
+        const open = unfolded || opened.has(step.key) || steps.length === 1;
         return (
           <View key={step.key} className="fx-section">
             <Tap className="fx-fold" expanded={open} onTap={() => toggle(step.key)}>

@@ -14,9 +14,10 @@ const IN_SIGHT = 5;
 
 /** A table to read: one line per row; a tap shows the whole row. Long tables show their first rows. */
 export function ReadTable({ field, rows }: { field: Field; rows: Data[] }) {
+  const { unfolded } = useSurroundings();
   const [all, setAll] = useState(false);
   const given = field['x-rows'] !== undefined;
-  const shown = all || given ? rows : rows.slice(0, IN_SIGHT);
+  const shown = all || given || unfolded ? rows : rows.slice(0, IN_SIGHT);
   return (
     <View className="fx-rows">
       {shown.map((row, index) =>
@@ -57,8 +58,9 @@ function GivenRow({ field, row }: { field: Field; row: Data }) {
 }
 
 function FoldedRow({ field, row, index }: { field: Field; row: Data; index: number }) {
-  const { dictionaries } = useSurroundings();
-  const [open, setOpen] = useState(false);
+  const { dictionaries, unfolded } = useSurroundings();
+  const [opened, setOpen] = useState(false);
+  const open = opened || unfolded;
   const columns = columnsOf(field).filter(([key]) => !isEmpty(row[key]));
   const { name, figure, notes } = rowText(field, columns, row, dictionaries);
   return (

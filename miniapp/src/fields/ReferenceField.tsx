@@ -35,7 +35,7 @@ export function ReferenceField({ field, label, value, required, set, leave }: An
             close();
           }}
           onClear={
-            value && !required
+            value?.id && !required
               ? () => {
                   set(undefined);
                   close();

@@ -43,6 +43,8 @@ export interface Surroundings {
   today: string;
   uploads?: Uploads;
   lookUp?: LookUp;
+  /** Nothing is folded: for paper. */
+  unfolded?: boolean;
 }
 
 /** What a field component gets: its question, its value and how to change it. */

@@ -4,6 +4,9 @@ import { formatValue } from '../../../forms/language/format.ts';
 
 const NAMING: ReadonlySet<string> = new Set(['Text', 'TextArea', 'Unit', 'Auto']);
 
+/** A bare 否, 1 or amount says nothing without its question. */
+const NEEDS_TITLE: ReadonlySet<string> = new Set(['Boolean', 'Integer', 'Number', 'Money']);
+
 export interface RowText {
   /** What the row is about. */
   name: string;
@@ -28,7 +31,9 @@ export function rowText(table: Field, columns: [string, Field][], row: Data, dic
     figure: figure && figure !== naming ? text(figure) : '',
     notes: answered
       .filter((column) => column !== naming && column !== figure && column[1]['x-component'] !== 'TextArea')
-      .map((column) => (column[1]['x-component'] === 'Boolean' ? `${column[1].title}：${text(column)}` : text(column)))
+      .map((column) =>
+        NEEDS_TITLE.has(column[1]['x-component']) ? `${column[1].title} ${text(column)}` : text(column),
+      )
       .slice(0, 4),
   };
 }

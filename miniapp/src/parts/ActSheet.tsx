@@ -27,7 +27,7 @@ const PHRASES: Partial<Record<AllowedActionView['type'], string[]>> = {
 const TITLES: Partial<Record<AllowedActionView['type'], string>> = {
   return: '退回原因',
   reject: '理由',
-  withdraw: '撤回原因',
+  withdraw: '撤销原因',
   resubmit: '修改说明',
 };
 

@@ -1,7 +1,8 @@
 import { Text, View } from '@tarojs/components';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { PropsWithChildren, ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
+import { layOnTop } from './openSheets.ts';
 import { Tap } from './Tap.tsx';
 import './Sheet.css';
 
@@ -16,10 +17,10 @@ interface Props {
   full?: boolean;
 }
 
-/** A drawer from below for one decision or one text. Esc or the veil close it. */
+/** A drawer from below for one decision or one text. Esc, the way back or the veil close it. */
 export function Sheet({ title, onClose, top, foot, full = false, children }: PropsWithChildren<Props>) {
   const id = useId();
-  useEscape(onClose);
+  useOnTop(id, onClose);
   useFocusInside(id);
   return (
     <View className="sheet-veil" onClick={onClose}>
@@ -46,15 +47,15 @@ export function Sheet({ title, onClose, top, foot, full = false, children }: Pro
   );
 }
 
-function useEscape(onClose: () => void): void {
+function useOnTop(id: string, onClose: () => void): void {
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  }, [onClose]);
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return;
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose();
-    };
-    window.addEventListener('keydown', close);
-    return () => window.removeEventListener('keydown', close);
-  }, [onClose]);
+    return layOnTop({ id, close: () => latest.current() });
+  }, [id]);
 }
 
 /** The keyboard starts in the sheet and goes back to where it was. */

@@ -1,20 +1,14 @@
-import type { Data, Env, Problem } from '../../../forms/language/dialect.ts';
-import {
-  fieldsOf,
-  merge,
-  problems,
-  prune,
-  startingData,
-  tidy,
-  type FillContext,
-} from '../../../forms/language/submission.ts';
-import type { Casework, CaseworkForm } from '../../db/casework.ts';
+import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
+import { merge, problems, prune, startingData, tidy, type FillContext } from '../../../forms/language/submission.ts';
+import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
+import { loadDictionaries } from '../../db/published.ts';
 import { drafts, submissions, type SubmissionRow } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
-import { DUPLICATES_UNCHECKED } from '../../lifecycle/project.ts';
+import type { Facts } from '../../flow/model.ts';
+import { mayFill, rightsTo } from '../../flow/rights.ts';
 import { judgeForm } from '../../validate.ts';
 import { vouchFor } from './vouch.ts';
 
@@ -26,7 +20,7 @@ export interface Filled {
 }
 
 /** What a form is filled in upon: the draft, else what was handed in last, else the beginning of a new form. */
-export function groundOf(form: CaseworkForm, env: Env): Data {
+function groundOf(form: CaseworkForm, env: Env): Data {
   return form.draft?.data ?? form.latest?.data ?? startingData(form.form, env);
 }
 
@@ -37,15 +31,8 @@ export async function fill(tx: Tx, work: Casework, form: CaseworkForm, sent: Dat
 }
 
 /** The same for handing in: nothing hidden is kept, and whatever must be put right refuses. */
-export async function fillForGood(
-  tx: Tx,
-  work: Casework,
-  form: CaseworkForm,
-  sent: Data,
-  ctx: FillContext,
-): Promise<Filled> {
-  const taken = await take(tx, work, form, sent, ctx);
-  const data = prune(form.form, { ...automatic(form), ...taken }, ctx);
+async function fillForGood(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Filled> {
+  const data = prune(form.form, await take(tx, work, form, sent, ctx), ctx);
   const left = problems(form.form, data, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
@@ -63,12 +50,42 @@ async function take(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx:
   return vouchFor(tx, work, form.form, merged, ctx.dictionaries);
 }
 
-/** What the system itself writes into a form when it is handed in. */
-function automatic({ form }: CaseworkForm): Data {
-  const asksForDuplicates = fieldsOf(form).some(
-    ({ key, field }) => key === 'dupResult' && field['x-component'] === 'Auto',
-  );
-  return asksForDuplicates ? { dupResult: DUPLICATES_UNCHECKED } : {};
+/** A form this person may fill in now, and what they may do in it. */
+export interface OpenForm {
+  form: CaseworkForm;
+  rights: FieldRights;
+}
+
+/** The forms open to this person; refuses when something was sent for any other. */
+export function openForms(work: Casework, personId: string, facts: Facts, sent: Record<string, Data>): OpenForm[] {
+  const open = work.forms
+    .map((form) => ({ form, rights: rightsTo(form, work.flow, work.row.flowState, personId, facts) }))
+    .filter(({ rights }) => mayFill(rights));
+  const stray = Object.keys(sent).some((key) => !open.some(({ form }) => form.key === key));
+  if (stray) throw new Refusal('form_not_in_case');
+  return open;
+}
+
+/** Fills these forms in for good, each from what was sent, or else from what is stored. */
+export async function fillAll(
+  tx: Tx,
+  work: Casework,
+  open: OpenForm[],
+  sent: Record<string, Data>,
+  env: Env,
+): Promise<Filled[]> {
+  const dictionaries = await loadDictionaries(tx);
+  const filled: Filled[] = [];
+  for (const { form, rights } of open) {
+    const ground = sent[form.key] ?? groundOf(form, env);
+    filled.push(await fillForGood(tx, work, form, ground, { env, rights, dictionaries }));
+  }
+  return filled;
+}
+
+/** The data of every form of the case once these are handed in. */
+export function dataWith(work: Casework, filled: Filled[]): Record<string, Data> {
+  return { ...filedData(work), ...Object.fromEntries(filled.map(({ form, data }) => [form.key, data])) };
 }
 
 /** Hands a form in: the next revision is added, and what was being written is gone. */

@@ -11,12 +11,12 @@ export async function passGates(
   tx: Tx,
   { stage, project }: Pick<Casework, 'stage' | 'project'>,
   at: GateRef['at'],
-  facts: ProjectFacts,
+  facts: ProjectFacts | null,
   now: number,
 ): Promise<void> {
-  const key = titleKey(project.unitId, facts);
+  const key = facts && titleKey(project.unitId, facts);
   const twin = key === null ? null : await projects.one(tx, { titleKey: key });
-  refuse(stage, at, { now, planYear: facts.planYear, titleTaken: twin !== null && twin.id !== project.id });
+  refuse(stage, at, { now, planYear: facts?.planYear ?? null, titleTaken: twin !== null && twin.id !== project.id });
 }
 
 /** The refusal for a name that was taken between the gate and the write. */

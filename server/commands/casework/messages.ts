@@ -2,8 +2,8 @@ import { newId } from '../../db/ids.ts';
 import { messages } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { Casework } from '../../db/casework.ts';
-import type { Effect, Flow, FlowState, Step } from '../../flow/model.ts';
-import { stepsOf } from '../../flow/path.ts';
+import type { Effect, FlowState } from '../../flow/model.ts';
+import { findStep } from '../../flow/path.ts';
 import { PROJECT_STATE_TITLES, projectState } from '../../lifecycle/states.ts';
 
 interface Note {
@@ -61,7 +61,7 @@ function notesOf(
     case 'taskOpened': {
       const task = after.state.tasks.find((candidate) => candidate.key === effect.task);
       // Whoever is told that the case came back is not told a second time that it is their turn.
-      const step = task && stepBy(flow, task.step);
+      const step = task && findStep(flow, task.step);
       if (!task || !step || after.effects.some((other) => other.type === 'returned' && other.to === task.step))
         return [];
       return effect.holders.map((personId) => ({
@@ -73,7 +73,7 @@ function notesOf(
       }));
     }
     case 'returned': {
-      const from = stepBy(flow, effect.from);
+      const from = findStep(flow, effect.from);
       const label = from?.labels?.return ?? '退回';
       const key = after.state.tasks.at(-1)?.key ?? '';
       return effect.notify.map((personId) => ({
@@ -98,5 +98,3 @@ function notesOf(
       return [];
   }
 }
-
-const stepBy = (flow: Flow, key: string): Step | undefined => stepsOf(flow.nodes).find((step) => step.key === key);

@@ -6,9 +6,9 @@ import { caseLog, cases, decisions, projects, tasks } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { dueAt } from '../../flow/deadline.ts';
 import type { FlowState, TaskState } from '../../flow/model.ts';
-import { stepsOf } from '../../flow/path.ts';
+import { findStep } from '../../flow/path.ts';
 import { titleKey, type ProjectFacts } from '../../lifecycle/project.ts';
-import { projectState } from '../../lifecycle/states.ts';
+import { isOver, projectState } from '../../lifecycle/states.ts';
 import { refuseTwin } from './gates.ts';
 import { queueEffects, type Aftermath } from './messages.ts';
 
@@ -28,8 +28,8 @@ export interface Changes {
   /** The project's number: the one it has, or the one just given. */
   projectNo: string | null;
   docNo?: string;
-  /** Facts of a declaration handed in just now. */
-  facts?: ProjectFacts;
+  /** What a form handed in just now says of the project. */
+  facts?: ProjectFacts | null;
 }
 
 /** Saves a step: the case, its tasks and decisions, the project's state, a line in the log, and the messages. */
@@ -86,7 +86,7 @@ async function saveTasks(tx: Tx, work: Casework, state: FlowState, deed: Deed, n
 }
 
 function newTask({ row, flow }: Casework, task: TaskState, now: number) {
-  const step = stepsOf(flow.nodes).find(({ key }) => key === task.step);
+  const step = findStep(flow, task.step);
   return {
     id: newId(now),
     caseId: row.id,
@@ -103,9 +103,6 @@ function newTask({ row, flow }: Casework, task: TaskState, now: number) {
   };
 }
 
-/** A project that lives no longer gives its name free. */
-const OVER = new Set(['closedNotApplicable', 'rejected', 'withdrawn']);
-
 async function saveProject(tx: Tx, work: Casework, state: FlowState, changes: Changes, now: number): Promise<void> {
   const { project, stage } = work;
   const next = projectState(stage, state);
@@ -115,11 +112,13 @@ async function saveProject(tx: Tx, work: Casework, state: FlowState, changes: Ch
     totalInvest: changes.facts.totalInvest,
     titleKey: titleKey(project.unitId, changes.facts),
   };
+  // A project that lives no longer gives its name free.
+  const free = isOver(next) ? { titleKey: null } : {};
   try {
     await projects.update(
       tx,
       { id: project.id },
-      { state: next, updatedAt: now, no: changes.projectNo, ...facts, ...(OVER.has(next) ? { titleKey: null } : {}) },
+      { state: next, updatedAt: now, no: changes.projectNo, ...facts, ...free },
     );
   } catch (error) {
     // Two declarations of one name at once: the second meets the unique key behind the gate.

@@ -49,10 +49,21 @@ function stageMistakes({ forms, flows, stages, seats }: District, stage: Distric
   for (const { form } of stage.forms) {
     if (!forms.some(({ key }) => key === form)) found.push(`表单“${form}”不存在`);
   }
+  found.push(...factMistakes(forms, stage));
   for (const { gate } of stage.gates) if (!GATE_NAMES.includes(gate)) found.push(`门槛“${gate}”不存在`);
   const before = stage.opensAfter?.stage;
   if (before !== undefined && !stages.some(({ key }) => key === before)) found.push(`前一阶段“${before}”不存在`);
   if (stage.startedBy !== null && !seats.some(({ key }) => key === stage.startedBy))
     found.push(`席位“${stage.startedBy}”不存在`);
   return found.map((message) => `stage ${stage.key}: ${message}`);
+}
+
+/** A project whose facts nobody can find would pass every gate unseen, or none. */
+function factMistakes(forms: District['forms'], { facts, gates, forms: used }: District['stages'][number]): string[] {
+  if (!facts) return gates.length > 0 ? ['设了门槛，却没有写明项目要素（facts）在哪张表单里'] : [];
+  const { form: formKey, ...keys } = facts;
+  const form = used.some(({ form: key }) => key === formKey) && forms.find(({ key }) => key === formKey);
+  if (!form) return [`项目要素所在的表单“${formKey}”不属于本阶段`];
+  const known = new Set(fieldsOf(form).map(({ key }) => key));
+  return Object.values(keys).flatMap((key) => (known.has(key) ? [] : [`项目要素“${key}”不是表单“${formKey}”的字段`]));
 }

@@ -1,5 +1,5 @@
 /** Binds what columns can hold and refuses the rest: a quietly changed value is worse than an error. */
-export function toNative(value: unknown): null | number | bigint | string | Uint8Array {
+function toNative(value: unknown): null | number | bigint | string | Uint8Array {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') {
     // The native library reads text up to the first NUL.

@@ -7,7 +7,7 @@ import { Refusal } from '../../errors.ts';
 import { ALLOWED, agrees, cleanName, HEAD_BYTES, kindOf, secretMark, TAIL_BYTES } from './kinds.ts';
 import type { FileStore } from './store.ts';
 
-export const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
 export interface Received {
   name: string;

@@ -23,7 +23,7 @@ export const dialect = <T>(name: string, title: string) =>
 export const nullable = <T extends TSchema>(schema: T): TUnion<[T, TNull]> => Type.Union([schema, Type.Null()]);
 
 /** Ids are UUIDs; a text of another shape never reaches the database. */
-export const ID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+const ID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 export const Id = (title = '编号') => Type.String({ title, pattern: ID_PATTERN });
 
 /** Epoch milliseconds. */

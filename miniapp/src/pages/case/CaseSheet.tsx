@@ -21,7 +21,7 @@ import { Summary } from './Summary.tsx';
 import './CaseSheet.css';
 
 /** The whole case from top to bottom, in the order one asks about it. */
-export function CaseSheet({ open }: { open: OpenCase }) {
+export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolean }) {
   const { view } = open;
   const filled = view.forms.filter((form) => form.revision > 0 || form.draft || form.filledAt === 'start');
   return (
@@ -31,7 +31,7 @@ export function CaseSheet({ open }: { open: OpenCase }) {
       <Notices notices={view.notices} />
       <Summary open={open} />
       {filled.map((form) => (
-        <FiledForm key={form.key} open={open} form={form} />
+        <FiledForm key={form.key} open={open} form={form} unfolded={unfolded} />
       ))}
       <Card title="办理记录">
         <Timeline entries={view.timeline} />
@@ -52,15 +52,16 @@ function Standing({ view }: { view: CaseView }) {
         <Tag {...stateOfCase(view)} />
         <Text className="standing-round">{view.round > 1 ? `第 ${view.round} 次提交` : ''}</Text>
       </View>
-      <PathLine points={view.path} />
+      <PathLine points={view.path} refused={view.outcome === 'rejected'} />
       {view.holders.map(({ unit, seat, names, since, days }) => (
         <View className="standing-holder" key={`${unit} ${seat}`}>
           <View className="standing-who">
             <Text>
-              现由 {unit}
-              {seat} <Text className="standing-name">{names.join('、') || '（暂无人任职）'}</Text> 办理
+              <Text className="standing-name">{names.join('、') || '（暂无人任职）'}</Text> 办理中
             </Text>
-            <Text className="standing-since">{momentOf(since)} 转来</Text>
+            <Text className="standing-since">
+              {unit} {seat} · {momentOf(since)} 转来
+            </Text>
           </View>
           <Tag text={daysText(days)} tone={toneOfDays(days)} />
         </View>
@@ -87,7 +88,7 @@ function Notices({ notices }: { notices: Notice[] }) {
   );
 }
 
-function FiledForm({ open, form }: { open: OpenCase; form: CaseForm }) {
+function FiledForm({ open, form, unfolded }: { open: OpenCase; form: CaseForm; unfolded: boolean }) {
   const schema = open.forms[form.key];
   const uploads = useMemo(() => uploadsFor(open.view.id), [open.view.id]);
   if (!schema) return null;
@@ -101,6 +102,7 @@ function FiledForm({ open, form }: { open: OpenCase; form: CaseForm }) {
         data={form.data}
         ctx={contextOf(open, form)}
         mode="read"
+        unfolded={unfolded}
         uploads={uploads}
         lookUp={references}
         units={open.words.units}
@@ -132,5 +134,5 @@ const STATES: Record<string, string> = {
   returned: '退回待修改',
   approved: '已办结',
   rejected: '未通过',
-  withdrawn: '已撤回',
+  withdrawn: '已撤销',
 };

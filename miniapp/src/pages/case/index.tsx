@@ -1,8 +1,10 @@
+import { View } from '@tarojs/components';
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AllowedActionView, CaseView } from '../../api/types.ts';
 import { useLoad } from '../../load.ts';
 import { goBack, to } from '../../navigate.ts';
+import { Action } from '../../parts/Action.tsx';
 import { ActSheet } from '../../parts/ActSheet.tsx';
 import { ActionBar } from '../../parts/ActionBar.tsx';
 import { Done } from '../../parts/Done.tsx';
@@ -11,6 +13,7 @@ import { Page } from '../../parts/Page.tsx';
 import { CardBones } from '../../parts/Skeleton.tsx';
 import { continued, editableForm, openCase } from '../../work.ts';
 import { CaseSheet } from './CaseSheet.tsx';
+import { usePrint } from './usePrint.ts';
 
 const LOOK_AGAIN_MS = 15_000;
 
@@ -21,6 +24,7 @@ export default function Case() {
   const { data, error, reload, set } = useLoad(open);
   const [action, setAction] = useState<AllowedActionView | null>(null);
   const [done, setDone] = useState<{ title: string; view: CaseView } | null>(null);
+  const { printing, print } = usePrint();
   useFresh(reload, action === null && done === null);
 
   const finish = async (view: CaseView) => {
@@ -44,7 +48,12 @@ export default function Case() {
       onBack={goBack}
       foot={<ActionBar allowed={view.allowed} onChoose={setAction} forward={formAhead(view)} />}
     >
-      <CaseSheet open={data} />
+      <CaseSheet open={data} unfolded={printing} />
+      {process.env.TARO_ENV === 'h5' ? (
+        <View className="case-print">
+          <Action kind="text" label="打印本件" onPress={print} />
+        </View>
+      ) : null}
       {action ? (
         <ActSheet
           view={view}

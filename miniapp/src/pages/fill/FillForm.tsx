@@ -108,6 +108,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
       />
       {listed ? (
         <ProblemSheet
+          form={schema}
           problems={listed}
           onClose={() => setListed(null)}
           onJump={(path) => {

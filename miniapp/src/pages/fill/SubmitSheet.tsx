@@ -47,7 +47,7 @@ export function SubmitSheet({ view, action, forms = {}, warnings, onClose, onDon
     >
       <View className="submit-way">
         {way.length > 0 ? `提交后依次办理：${way.join(' → ')}。` : ''}
-        办理期间内容不能修改；需要修改时可撤回，或由办理人退回。
+        提交后内容不能修改；需要修改的，请办理人退回。
       </View>
       {warnings.length > 0 ? (
         <View className="submit-warnings">

@@ -5,6 +5,7 @@ import Taro from '@tarojs/taro';
 import * as api from '../../api/calls.ts';
 import type { Me } from '../../api/types.ts';
 import { useLoad } from '../../load.ts';
+import { to } from '../../navigate.ts';
 import { useArticleDrawer } from '../../parts/articles.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Icon } from '../../parts/Icon.tsx';
@@ -25,7 +26,7 @@ export function Person({ me }: { me: Me | null }) {
     try {
       await signOut();
     } finally {
-      void Taro.reLaunch({ url: '/pages/login/index' });
+      to.login();
     }
   };
   if (!me) return <CardBones heights={[2, 3]} />;

@@ -42,7 +42,7 @@ export function Work({ me, box, onBox, pulse }: Props) {
   const segments = [
     { value: 'todo' as const, label: '待办', count: me?.counts.todo },
     { value: 'done' as const, label: '已办' },
-    { value: 'mine' as const, label: '我的' },
+    { value: 'mine' as const, label: '我的申报' },
   ];
   return (
     <>

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components';
-import Taro, { useDidShow, useRouter } from '@tarojs/taro';
+import { useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import type { Box } from '../../api/calls.ts';
 import type { Me } from '../../api/types.ts';
+import { to } from '../../navigate.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import type { IconName } from '../../parts/Icon.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -55,7 +56,7 @@ function usePulse(me: Me | null): number {
   const shownBefore = useRef(false);
   useDidShow(() => {
     if (!isSignedIn()) {
-      void Taro.reLaunch({ url: '/pages/login/index' });
+      to.login();
       return;
     }
     void refreshMe().catch(() => undefined);

@@ -73,7 +73,7 @@ export default function Start() {
           value={answer}
           onChoose={setAnswer}
           options={[
-            { value: 'open', label: '不涉密', note: '内容和附件都可以在政务网络中公开流转' },
+            { value: 'open', label: '不涉密', note: '内容和附件都不含国家秘密、工作秘密' },
             { value: 'secret', label: '涉密', note: '含国家秘密、工作秘密，或招标采购涉密信息系统' },
           ]}
         />

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { mayFill, rightsTo } from '../../server/flow/rights.ts';
+import { factsOf, flowOf, given, stepAt, type Seating } from '../support/story.ts';
+
+const SEATING: Seating = { 'jtj/head': ['head'], 'czj/reviewer': ['budget'], 'fgw/reviewer': ['planning'] };
+const NO_PHONE = { sheet: { phone: 'hidden' as const } };
+
+/** The unit's head sees everything; finance does not see the phone number; planning fills in a form of its own. */
+const flow = flowOf(
+  [
+    stepAt('head', ['head'], { returns: ['initiator'] }),
+    stepAt('finance', ['czj/reviewer'], { rights: NO_PHONE }),
+    stepAt('planning', ['fgw/reviewer'], { kind: 'handle', form: 'review' }),
+  ],
+  { amends: ['sheet'] },
+);
+const sheet = { key: 'sheet', filledAt: 'start' as const };
+const review = { key: 'review', filledAt: 'step' as const };
+
+const story = () => given(flow, SEATING);
+const submitted = () => story().when('clerk').submits();
+const atFinance = () => submitted().when('head').approves();
+const atPlanning = () => atFinance().when('budget').approves();
+
+const rights = (
+  form: typeof sheet | typeof review,
+  state: ReturnType<typeof story>['state'],
+  person: string,
+  seats = SEATING,
+) => rightsTo(form, flow, state, person, factsOf(seats));
+
+describe('the initiator', () => {
+  test('writes before the submission and what the flow lets them amend after a return; else reads', () => {
+    const returned = submitted().when('head').returnsTo('initiator').state;
+    expect(mayFill(rights(sheet, story().state, 'clerk'))).toBe(true);
+    expect(mayFill(rights(review, story().state, 'clerk'))).toBe(false);
+    expect(mayFill(rights(sheet, submitted().state, 'clerk'))).toBe(false);
+    expect(mayFill(rights(sheet, returned, 'clerk'))).toBe(true);
+    expect(mayFill(rights(review, returned, 'clerk'))).toBe(false);
+  });
+});
+
+describe('whoever holds a step', () => {
+  test('fills in the form of that step while it is open, and no other', () => {
+    expect(mayFill(rights(review, atPlanning().state, 'planning'))).toBe(true);
+    expect(mayFill(rights(sheet, atPlanning().state, 'planning'))).toBe(false);
+    expect(mayFill(rights(review, atFinance().state, 'planning'))).toBe(false);
+    expect(mayFill(rights(review, atPlanning().when('planning').approves().state, 'planning'))).toBe(false);
+  });
+});
+
+describe('what a step hides', () => {
+  test('stays hidden from its seat before, during and after its turn', () => {
+    for (const { state } of [submitted(), atFinance(), atPlanning()]) {
+      expect(rights(sheet, state, 'budget')['phone']).toBe('hidden');
+      expect(rights(sheet, state, 'head')['phone']).toBeUndefined();
+    }
+  });
+
+  test('stays hidden from whoever decided there and has left the seat', () => {
+    const handedOver = { ...SEATING, 'czj/reviewer': ['successor'] };
+    expect(rights(sheet, atPlanning().state, 'budget', handedOver)['phone']).toBe('hidden');
+    expect(rights(sheet, atPlanning().state, 'successor', handedOver)['phone']).toBe('hidden');
+  });
+
+  test('is shown to who also sits where it is not hidden', () => {
+    const both = { ...SEATING, 'jtj/head': ['head', 'budget'] };
+    expect(rights(sheet, submitted().state, 'budget', both)['phone']).toBeUndefined();
+  });
+});
