@@ -12,12 +12,18 @@ try {
   const kind = env.databaseUrl.startsWith('sqlite:') ? '内置数据库' : 'MySQL 协议数据库';
   say(`${kind}：建库、升级、装载本区数据…`);
   const running = await startServer(env);
-  stopOnSignal(running);
+  const stopping = stopOnSignal(running);
   if (running.url !== null && env.demo) {
-    const played = await playDemo(running.url, say);
+    const played = await playDemo(running.url, say).catch((error: unknown) => {
+      // The server that was asked to stop answers the demonstration no more; it ends the process itself.
+      if (stopping.aborted) return 0;
+      throw error;
+    });
     if (played > 0) say(`已办理 ${played} 个演示项目`);
   }
-  say(running.url === null ? '后台任务已启动' : `已启动：${env.demo ? running.url : env.publicUrl}`);
+  if (!stopping.aborted) {
+    say(running.url === null ? '后台任务已启动' : `已启动：${env.demo ? running.url : env.publicUrl}`);
+  }
 } catch (error) {
   console.error(error instanceof EnvMistakes ? error.message : error);
   process.exit(1);

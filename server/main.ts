@@ -101,12 +101,15 @@ const drained = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-/** Stops on Ctrl-C or when asked by the system, exit code 0; a second Ctrl-C does not wait. */
-export const stopOnSignal = (running: Running): void => {
-  let stopping = false;
+/**
+ * Stops on Ctrl-C or when asked by the system, exit code 0; a second Ctrl-C does not wait. The signal returned is
+ * aborted as soon as stopping begins.
+ */
+export const stopOnSignal = (running: Running): AbortSignal => {
+  const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
     running.deps.log.info({ signal }, '正在停止');
     running.close().then(
       () => process.exit(0),
@@ -118,6 +121,7 @@ export const stopOnSignal = (running: Running): void => {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  return stopping.signal;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -60,9 +60,8 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
       key,
       title,
       status,
-      seats: seats.map(
-        ({ seatId, unitCode }) => seatTitle(work, seatId) ?? (seatId === null ? initiator.name : unitCode),
-      ),
+      seats:
+        key === 'initiator' ? [initiator.name] : seats.map((seat) => seatTitle(work, seat.seatId) ?? seat.unitCode),
       ...(by === null ? {} : { by: names.get(by) ?? '' }),
       ...(at === null ? {} : { at }),
     })),

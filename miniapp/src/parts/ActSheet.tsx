@@ -115,7 +115,9 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
           setOpinion(value);
           setMissing(null);
         }}
-        placeholder={action.opinionRequired ? '写明理由和需要修改的内容' : '可写一句话意见'}
+        placeholder={
+          action.type === 'return' ? '写明理由和需要修改的内容' : action.opinionRequired ? '写明理由' : '可写一句话意见'
+        }
         phrases={PHRASES[action.type] ?? []}
         maxLength={action.type === 'withdraw' ? 1000 : 2000}
         error={missing}

@@ -54,5 +54,5 @@ function bySection(form: Form, problems: Problem[]): [string, Problem[]][] {
 
 /** Most sentences name their field themselves. */
 function wordsOf({ title, message }: Problem): string {
-  return message.includes(title) ? message : `${title}：${message}`;
+  return title.split(' ').every((word) => message.includes(word)) ? message : `${title}：${message}`;
 }
