@@ -102,6 +102,11 @@ export const ERRORS = {
     status: 415,
     message: () => '文件内容与扩展名不一致，不能上传。请用原软件打开并另存为规定格式后再传。',
   },
+  too_many_files: {
+    status: 409,
+    message: (d) =>
+      `本件已上传 ${named(d, 'limit', '60')} 个附件，不能再上传。请把其余材料合并成一个文件，或等未使用的附件 7 天后自动清理。`,
+  },
   upload_aborted: { status: 400, message: () => '上传中断，文件没有保存，请重新上传。' },
 
   stale_version: { status: 409, message: () => '内容已有更新，您看到的不是最新的，本次没有保存。请刷新后核对再办理。' },
@@ -131,6 +136,11 @@ export const ERRORS = {
   not_submitted: { status: 409, message: () => '本件还是草稿，尚未提交，不能办理。请等填报人提交后再办理。' },
   already_submitted: { status: 409, message: () => '本件已经提交过，不需要再次提交。可在“我的申报”中查看进度。' },
   self_approval: { status: 403, message: () => '本件由您填报，不能由您本人审批。请由该岗位的其他人员办理。' },
+  left_seat: {
+    status: 403,
+    message: () =>
+      '本件的填报人已不在经办岗位，不能再填写、提交或撤销本件。请本单位现任经办人联系区信息办，安排接手后再办理。',
+  },
   task_closed: { status: 409, message: () => '这项任务已经办结，不需要再办理。请返回待办列表核对。' },
   not_your_task: { status: 403, message: () => '这项任务不由您办理。请返回待办列表核对。' },
   case_ended: { status: 409, message: () => '本件已经办结，不能再办理。可在办件详情中查看结果。' },

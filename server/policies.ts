@@ -9,6 +9,8 @@ export interface HeldSeat {
   title: string;
   unitId: string;
   unitCode: string;
+  /** Keeps the whole register: reads every case that was submitted (Article 5). */
+  readsAll: boolean;
 }
 
 /** The signed-in person as every route, command and query sees them: seats as held at this moment. */
@@ -49,30 +51,39 @@ export interface CaseSubject {
 
 /** For a question about whose turn it is. */
 export interface TurnSubject extends CaseSubject {
+  /** Seat of the case's unit that fills it in. */
+  filledBy: string;
   /** Seats with an open task. */
   openSeatIds: string[];
 }
 
-/** Seats of the informatization office that keep the whole register (Article 5). */
-const OFFICE_UNIT = 'xxb';
-const OFFICE_SEATS = ['intake', 'reviewer', 'director'];
-
 const holds = (person: Person, seatIds: string[]): boolean => person.seats.some((seat) => seatIds.includes(seat.id));
 
-const isOffice = (person: Person): boolean =>
-  person.seats.some((seat) => seat.unitCode === OFFICE_UNIT && OFFICE_SEATS.includes(seat.key));
-
-/** A draft is the business of whoever writes it; a submitted case of its unit, of those asked, and of the office. */
+/** A draft is the business of whoever writes it; a submitted case of its unit, of those asked, and of who keeps the register. */
 const readsCase = (person: Person, subject: CaseSubject): boolean => {
   if (person.id === subject.initiatorId) return true;
   if (subject.state === 'draft') return false;
   if (subject.taskPersonIds.includes(person.id) || holds(person, subject.taskSeatIds)) return true;
-  return isOffice(person) || person.seats.some((seat) => seat.unitId === subject.unitId);
+  return person.seats.some((seat) => seat.readsAll || seat.unitId === subject.unitId);
 };
+
+/** An attachment, and the case it belongs to. */
+export interface FileSubject extends TurnSubject {
+  /** A form that names it was handed in. */
+  handedIn: boolean;
+}
+
+/** Who fills something in now: the initiator, while in office, before and after; between, the seat whose turn it is. */
+const fillsIn = (person: Person, subject: TurnSubject): boolean =>
+  subject.state === 'draft' || subject.state === 'returned'
+    ? person.id === subject.initiatorId &&
+      person.seats.some((seat) => seat.key === subject.filledBy && seat.unitId === subject.unitId)
+    : subject.state === 'running' && holds(person, subject.openSeatIds);
 
 interface Subjects {
   readCase: CaseSubject;
-  readFile: CaseSubject;
+  /** What was handed in is read with its case; what was not, by whoever is still filling in. */
+  readFile: FileSubject;
   /** Drafts and returned forms belong to the initiator; a step's own form is judged by the engine's task. */
   addFile: TurnSubject;
   /** A declaration is started by the seat the stage names, in the person's own unit. */
@@ -83,11 +94,8 @@ export type Verb = keyof Subjects;
 
 const RULES: { [V in Verb]: (person: Person, subject: Subjects[V]) => boolean } = {
   readCase: readsCase,
-  readFile: readsCase,
-  addFile: (person, subject) =>
-    subject.state === 'draft' || subject.state === 'returned'
-      ? person.id === subject.initiatorId
-      : subject.state === 'running' && holds(person, subject.openSeatIds),
+  readFile: (person, subject) => (subject.handedIn ? readsCase(person, subject) : fillsIn(person, subject)),
+  addFile: fillsIn,
   declare: (person, subject) => person.seats.some((seat) => seat.key === subject.seat && seat.unitId === person.unitId),
 };
 

@@ -44,6 +44,8 @@ export interface Stage {
   facts?: StageFacts;
   /** Seat that may start it by hand; null when only another stage opens it. */
   startedBy: string | null;
+  /** Seat of the applicant's unit whose holder fills in, submits, amends and withdraws its cases. */
+  filledBy: string;
   /** Opened by the end of another stage's case. */
   opensAfter?: { stage: string; outcome: 'approved' | 'rejected'; when?: Rule };
   /** Project state while the case is a draft, stands at a step (`initiator` while returned), or has ended. */

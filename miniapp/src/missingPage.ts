@@ -9,6 +9,7 @@ export function watchMissingPages(): void {
       content: '网络连接不上，或系统刚刚更新。请检查网络后重新打开；已填写的内容不会丢失。',
       showCancel: false,
       confirmText: '重新打开',
+      confirmColor: '#1a5fd0',
     }).then(() => window.location.reload());
   });
 }

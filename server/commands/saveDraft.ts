@@ -41,6 +41,7 @@ export function saveDraft(
     const env = envFor(work, person, now);
     const facts = factsFor(work, env, filedData(work), now);
     const rights = rightsTo(form, work.flow, work.row.flowState, person.id, facts);
+    if (person.id === facts.initiator.personId && !facts.initiator.inOffice) throw new Refusal('left_seat');
     if (!mayFill(rights)) throw new Refusal('forbidden', { what: '在当前环节修改这份表单' });
 
     const dictionaries = await loadDictionaries(tx);

@@ -34,8 +34,8 @@ export function submitCase(
     const env = envFor(work, person, now);
     const action = { type: 'submit', by: person.id } as const;
     const before = factsFor(work, env, filedData(work), now);
-    // A second submission hears that it is the second, and not what is missing in a form.
-    if (row.state !== 'draft') step(flow, row.flowState, action, before);
+    // A second submission hears that it is the second, and one from a seat that was left that it was; not what a form lacks.
+    if (row.state !== 'draft' || !before.initiator.inOffice) step(flow, row.flowState, action, before);
 
     const filled = await fillAll(tx, work, openForms(work, person.id, before, forms), forms, env);
     const data = dataWith(work, filled);
@@ -44,7 +44,7 @@ export function submitCase(
     const after = step(flow, row.flowState, action, factsFor(work, env, data, now));
 
     const numbers = await numbersFor(tx, work, facts);
-    const seat = person.seats.find(({ key, unitId }) => key === work.stage.startedBy && unitId === row.unitId);
+    const seat = person.seats.find(({ key, unitId }) => key === work.stage.filledBy && unitId === row.unitId);
     const by = { personId: person.id, seatId: seat?.id ?? null };
     for (const one of filled) await handIn(tx, work, one, { ...by, taskId: null }, now);
     const deed = { ...by, action: 'submit', step: null, opinion: null, detail: { from: project.state } };

@@ -13,6 +13,12 @@ export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow | null> 
   return matched === 1 ? cases.one(tx, { id: caseId }) : null;
 }
 
+/** Takes the case's lock for what changes no version; the row as it now is, or null when there is no such case. */
+export async function holdCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
+  const matched = await execute(tx, 'UPDATE cases SET version = version WHERE id = $id', { id: caseId });
+  return matched === 1 ? cases.one(tx, { id: caseId }) : null;
+}
+
 /** The next number of a series, from 1, without a gap: it is handed back when the transaction rolls back. */
 export async function nextCounter(tx: Tx, name: string): Promise<number> {
   const advance = () => execute(tx, 'UPDATE counters SET value = value + 1 WHERE name = $name', { name });

@@ -51,6 +51,7 @@ export function step(
 function submit(turn: Turn, { by }: On<'submit'>) {
   if (by !== turn.facts.initiator.personId) refuse('not_your_task');
   if (turn.state.state !== 'draft') refuse('already_submitted');
+  mustBeInOffice(turn);
   turn.state.round = 1;
   openStep(turn, goingOn(turn, null) ?? refuse('no_step'));
 }
@@ -58,6 +59,7 @@ function submit(turn: Turn, { by }: On<'submit'>) {
 function resubmit(turn: Turn, action: On<'resubmit'>) {
   const task = taskInHand(turn, action);
   if (task.kind !== 'revise') refuse('action_not_offered');
+  mustBeInOffice(turn);
   decideTask(turn, task, 'resubmit', action.by);
   turn.state.round += 1;
   openStep(turn, goingOn(turn, null) ?? refuse('no_step'));
@@ -111,6 +113,7 @@ function reject(turn: Turn, action: On<'reject'>) {
 function withdraw(turn: Turn, { by, reason }: On<'withdraw'>) {
   const { flow, state, facts } = turn;
   if (by !== facts.initiator.personId) refuse('not_your_task');
+  mustBeInOffice(turn);
   const decided = state.tasks.some((task) => task.decision !== null);
   if (flow.withdraw === 'never' || (flow.withdraw === 'untilDecided' && decided)) refuse('withdraw_too_late');
   if (isBlank(reason)) refuse('opinion_required');
@@ -120,6 +123,11 @@ function withdraw(turn: Turn, { by, reason }: On<'withdraw'>) {
     'withdrawn',
     holders.filter((person) => person !== by),
   );
+}
+
+/** A case is its unit's: whoever left the seat that fills it in speaks for the unit no longer. */
+function mustBeInOffice(turn: Turn): void {
+  if (!turn.facts.initiator.inOffice) refuse('left_seat');
 }
 
 /** The open task this person may act on. */

@@ -76,7 +76,13 @@ export interface Facts {
   env: Env;
   /** Current values of every form of the case, by form key. */
   data: Record<string, Data>;
-  initiator: { personId: string; unitId: string; unitCode: string };
+  initiator: {
+    personId: string;
+    unitId: string;
+    unitCode: string;
+    /** Still holds the seat that fills in cases of this stage. */
+    inOffice: boolean;
+  };
   /** Seats of the applicant's unit and of every unit the flow names. */
   seats: SeatFact[];
 }

@@ -14,6 +14,8 @@ export const FLOW_REFUSALS = [
   'task_closed',
   /** The person does not hold the seat, or did not start the case they want to submit or withdraw. */
   'not_your_task',
+  /** Whoever started the case no longer holds the seat that fills it in. */
+  'left_seat',
   /** The initiator may not decide on their own case, whatever seat they hold. */
   'self_approval',
   /** A return, a rejection and a withdrawal say why. */

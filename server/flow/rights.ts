@@ -13,12 +13,13 @@ export interface FormPlace {
 }
 
 /**
- * What this person may do with one form of the case now. The initiator writes before the first submission and, when
- * the case is returned, what the flow lets them amend; whoever holds a step has the rights of that step. Everybody
+ * What this person may do with one form of the case now. The initiator, as long as they hold their seat, writes before the
+ * first submission and, when the case is returned, what the flow lets them amend; whoever holds a step has the rights of that step. Everybody
  * else reads, except what is hidden at every step where they sit, or decided before they left their seat.
  */
 export function rightsTo(form: FormPlace, flow: Flow, state: FlowState, personId: string, facts: Facts): FieldRights {
   if (personId === facts.initiator.personId) {
+    if (!facts.initiator.inOffice) return READ;
     if (state.state === 'draft' && form.filledAt === 'start') return EDIT;
     if (state.state === 'returned' && state.at === 'initiator' && flow.amends.includes(form.key)) return EDIT;
     return READ;

@@ -1,4 +1,5 @@
 import type { Data, Env } from '../../forms/language/dialect.ts';
+import type { Stage } from '../../forms/language/stage.ts';
 import type { Decision, Facts, FlowState, SeatFact } from '../flow/model.ts';
 import { dateInShanghai } from './calendar.ts';
 import { planYears } from './window.ts';
@@ -6,6 +7,7 @@ import { planYears } from './window.ts';
 /** What facts are made of: the case, its applicant and the seats that may have a part in it. */
 export interface Standing {
   row: { initiatorId: string; unitId: string; flowState: FlowState };
+  stage: Pick<Stage, 'filledBy'>;
   unit: { code: string; name: string; type: string; uscc: string | null };
   initiator: { name: string; phone: string | null };
   seats: SeatFact[];
@@ -45,12 +47,16 @@ export function envFor(
 
 /** What the engine may know of the world. */
 export function factsFor(standing: Standing, env: Env, data: Record<string, Data>, now: number): Facts {
-  const { row, unit, seats } = standing;
+  const { row, stage, unit, seats } = standing;
+  const inOffice = seats.some(
+    ({ seat, unitId, holders }) =>
+      seat === stage.filledBy && unitId === row.unitId && holders.includes(row.initiatorId),
+  );
   return {
     now,
     env,
     data,
-    initiator: { personId: row.initiatorId, unitId: row.unitId, unitCode: unit.code },
+    initiator: { personId: row.initiatorId, unitId: row.unitId, unitCode: unit.code, inOffice },
     seats,
   };
 }

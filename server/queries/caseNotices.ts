@@ -1,6 +1,6 @@
 import type { Casework } from '../db/casework.ts';
 import { entryOf, isErrorCode } from '../errors.ts';
-import type { AllowedAction } from '../flow/model.ts';
+import type { AllowedAction, Facts } from '../flow/model.ts';
 import { stepsOf } from '../flow/path.ts';
 import type { ShownForm } from './caseForms.ts';
 
@@ -11,8 +11,14 @@ export interface Notice {
 }
 
 /** What whoever opens the case should know before they act, each as one sentence. */
-export function noticesFor(work: Casework, shown: ShownForm[], allowed: AllowedAction[]): Notice[] {
-  return [...blocked(allowed), ...usedUp(work), ...warnings(shown)];
+export function noticesFor(work: Casework, shown: ShownForm[], allowed: AllowedAction[], facts: Facts): Notice[] {
+  return [...left(work, facts), ...blocked(allowed), ...usedUp(work), ...warnings(shown)];
+}
+
+/** The case waits for somebody who may no longer go on with it. */
+function left({ row }: Casework, { initiator }: Facts): Notice[] {
+  const waits = row.flowState.state === 'draft' || row.flowState.state === 'returned';
+  return waits && !initiator.inOffice ? [{ level: 'block', message: entryOf('left_seat').message({}) }] : [];
 }
 
 /** Verbs that would be open if the world were ready (a vacant seat). */

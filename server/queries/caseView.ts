@@ -69,7 +69,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     env,
     allowed: allowed.map((action) => actionView(action, work)),
     returned: returnedView(work, names),
-    notices: noticesFor(work, shown, allowed),
+    notices: noticesFor(work, shown, allowed, facts),
     problems: shown.flatMap(({ view, problems }) => (view.editable ? problems : [])),
     timeline: await timelineOf(reader, work, names),
     relatedCases: await relatedTo(reader, person, work),

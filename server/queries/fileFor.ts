@@ -4,11 +4,11 @@ import { Refusal } from '../errors.ts';
 import { can, type Person } from '../policies.ts';
 import { caseSubject } from './caseSubject.ts';
 
-/** The file, if this person may read the case it belongs to; else the same answer as for a file that does not exist. */
+/** The file, if this person may read it; else the same answer as for a file that does not exist. */
 export const fileFor = async (reader: Reader, person: Person, fileId: string): Promise<FileRow> => {
   const file = await files.one(reader, { id: fileId, removedAt: null });
   const subject = file && (await caseSubject(reader, file.caseId));
-  if (!file || !subject || !can(person, 'readFile', subject)) throw new Refusal('not_found');
+  if (!file || !subject || !can(person, 'readFile', { ...subject, handedIn: file.handedIn })) throw new Refusal('not_found');
   return file;
 };
 

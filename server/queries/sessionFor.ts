@@ -40,5 +40,5 @@ const seatsHeldBy = async (reader: Reader, personId: string): Promise<HeldSeat[]
   const found = await seats.find(reader, { id: held.map(({ seatId }) => seatId) }, { order: [['id', 'asc']] });
   const theirs = await units.find(reader, { id: found.map(({ unitId }) => unitId) });
   const codes = new Map(theirs.map(({ id, code }) => [id, code]));
-  return found.map(({ id, key, title, unitId }) => ({ id, key, title, unitId, unitCode: codes.get(unitId) ?? '' }));
+  return found.map((seat) => ({ ...seat, unitCode: codes.get(seat.unitId) ?? '' }));
 };

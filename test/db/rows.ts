@@ -1,6 +1,6 @@
 import type { Db } from '../../server/db/connection.ts';
 import { newId } from '../../server/db/ids.ts';
-import { cases, flowVersions, people, projects, stageVersions, units } from '../../server/db/tables.ts';
+import { cases, flowVersions, people, projects, seatHolders, seats, stageVersions, units } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 
 const NOW = 1_700_000_000_000;
@@ -16,6 +16,7 @@ const EMPTY_STAGE = {
   repeatable: false,
   forms: [],
   startedBy: null,
+  filledBy: 'clerk',
   states: {
     draft: 'draft' as const,
     at: {},
@@ -26,7 +27,7 @@ const EMPTY_STAGE = {
   gates: [],
 };
 
-/** The least a case needs around it: a unit, a person, a project, a flow and a stage. */
+/** The least a case needs around it: a unit with a clerk, a project, a flow and a stage. */
 export async function oneCase(
   db: Db,
 ): Promise<{ unitId: string; personId: string; projectId: string; caseId: string }> {
@@ -48,6 +49,9 @@ export async function oneCase(
       status: 'active',
       demo: false,
     });
+    const seatId = newId(NOW);
+    await seats.insert(tx, { id: seatId, unitId, key: 'clerk', title: '经办人', readsAll: false });
+    await seatHolders.insert(tx, { id: newId(NOW), seatId, personId, fromAt: NOW });
     const version = { version: 1, hash: 'h', publishedAt: NOW };
     await flowVersions.insert(tx, { id: flowId, flowKey: flowId, body: EMPTY_FLOW, ...version });
     await stageVersions.insert(tx, { id: stageId, stageKey: stageId, body: EMPTY_STAGE, ...version });

@@ -14,6 +14,7 @@ const stage: Stage = {
   repeatable: false,
   forms: [],
   startedBy: null,
+  filledBy: 'clerk',
   states: {
     draft: 'declared',
     at: { intake: 'declared', initiator: 'supplement' },

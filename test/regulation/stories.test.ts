@@ -37,7 +37,7 @@ function factsOf(project: DemoProject, state: FlowState): Facts {
     now: 0,
     env: { ...clerkEnv(project.unit), round: state.round + (writing ? 1 : 0) },
     data: {},
-    initiator: { personId: project.clerk, unitId: project.unit, unitCode: project.unit },
+    initiator: { personId: project.clerk, unitId: project.unit, unitCode: project.unit, inOffice: true },
     seats,
   };
 }

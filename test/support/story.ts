@@ -42,14 +42,20 @@ export function frozen<T>(value: T): T {
   return value;
 }
 
-export function factsOf(seating: Seating, data: Record<string, Data> = {}, initiator = 'clerk', unit = 'jtj'): Facts {
+export function factsOf(
+  seating: Seating,
+  data: Record<string, Data> = {},
+  initiator = 'clerk',
+  unit = 'jtj',
+  inOffice = true,
+): Facts {
   const seats = Object.entries(seating).map(([name, holders]) => {
     const [unitCode = '', seat = ''] = name.split('/');
     return { seatId: name, seat, unitId: unitCode, unitCode, holders };
   });
   // A stale round: the engine counts for itself.
   const env = { today: '2026-09-01', round: 0 };
-  return { now: MORNING, env, data, initiator: { personId: initiator, unitId: unit, unitCode: unit }, seats };
+  return { now: MORNING, env, data, initiator: { personId: initiator, unitId: unit, unitCode: unit, inOffice }, seats };
 }
 
 /** A step with the parts a story does not care about filled in. Seats are `unit/seat`; one word is the applicant's. */
@@ -100,6 +106,12 @@ export class Story {
   /** The world changes: a seat changes hands. */
   nowHolds(seat: string, ...holders: string[]): this {
     this.facts = { ...this.facts, seats: this.facts.seats.map((s) => (s.seatId === seat ? { ...s, holders } : s)) };
+    return this;
+  }
+
+  /** The world changes: whoever started the case leaves the seat that fills it in. */
+  clerkLeaves(): this {
+    this.facts = { ...this.facts, initiator: { ...this.facts.initiator, inOffice: false } };
     return this;
   }
 

@@ -1,16 +1,26 @@
-import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
-import { merge, problems, prune, startingData, tidy, type FillContext } from '../../../forms/language/submission.ts';
+import type { Data, Env, FieldRights, Form, Problem } from '../../../forms/language/dialect.ts';
+import { columnsOf, rowsOf } from '../../../forms/language/outline.ts';
+import { mayEdit, rightOf } from '../../../forms/language/rights.ts';
+import {
+  fieldsOf,
+  merge,
+  problems,
+  prune,
+  startingData,
+  tidy,
+  type FillContext,
+} from '../../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
 import { loadDictionaries } from '../../db/published.ts';
-import { drafts, submissions, type SubmissionRow } from '../../db/tables.ts';
+import { drafts, files, submissions, type SubmissionRow } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Facts } from '../../flow/model.ts';
 import { mayFill, rightsTo } from '../../flow/rights.ts';
 import { judgeForm } from '../../validate.ts';
-import { vouchFor } from './vouch.ts';
+import { attachmentsIn, vouchFor } from './vouch.ts';
 
 /** What may be kept of what a person sent, and what still stands in the way of handing it in. */
 export interface Filled {
@@ -36,7 +46,24 @@ async function fillForGood(tx: Tx, work: Casework, form: CaseworkForm, sent: Dat
   const left = problems(form.form, data, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
+  judgeForm(form.versionId, form.form, ctx.dictionaries, openPart(form.form, data, ctx.rights), 'final');
   return { form, data, problems: left };
+}
+
+/** What this person may have written of it; the rest was judged when somebody else handed it in. */
+function openPart(form: Form, data: Data, rights: FieldRights): Data {
+  const open: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    const found = data[key];
+    if (found === undefined || !mayEdit(rightOf(rights, key))) continue;
+    const shut = columnsOf(field).flatMap(([column]) => (mayEdit(rightOf(rights, key, column)) ? [] : [column]));
+    open[key] = shut.length === 0 ? found : rowsOf(found).map((row) => without(row, shut));
+  }
+  return tidy(open);
+}
+
+function without(row: Data, columns: string[]): Data {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
 }
 
 /**
@@ -108,6 +135,10 @@ export async function handIn(
     createdAt: now,
   };
   await submissions.insert(tx, row);
+  const named = attachmentsIn(form.form, data);
+  const kept = await files.update(tx, { id: [...named], removedAt: null }, { handedIn: true });
+  // One was cleaned away while this was being written.
+  if (kept < named.size) throw new Refusal('file_not_in_case', { field: form.form.title });
   await drafts.remove(tx, { caseId: work.row.id, formKey: form.key });
   return row;
 }

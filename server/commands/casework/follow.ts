@@ -50,7 +50,9 @@ async function submitByItself(tx: Tx, caseId: string, now: number): Promise<void
   if (!next) throw new Error('a case just opened cannot be read');
   const { flow, row, initiator, project, forms } = next;
   const facts = factsFor(next, envFor(next, initiator, now), filedData(next), now);
-  const after = step(flow, row.flowState, { type: 'submit', by: row.initiatorId }, facts);
+  // The unit signed what is carried over; whether its clerk is still in office stops nothing here.
+  const signed = { ...facts, initiator: { ...facts.initiator, inOffice: true } };
+  const after = step(flow, row.flowState, { type: 'submit', by: row.initiatorId }, signed);
   const deed = {
     personId: null,
     seatId: null,

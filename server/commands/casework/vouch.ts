@@ -44,6 +44,12 @@ export async function vouchFor(
   return result;
 }
 
+/** Ids of the attachments that a form's data names. */
+export function attachmentsIn(form: Form, data: Data): Set<string> {
+  const named = namedIn(form, data).filter(({ field }) => field['x-component'] === 'Files');
+  return new Set(named.flatMap(({ holder, key }) => idsIn(holder[key])));
+}
+
 function namedIn(form: Form, data: Data): Named[] {
   const isNamed = ({ 'x-component': name }: Field) => name === 'Files' || name === 'Reference';
   return fieldsOf(form).flatMap(({ key, field }) => {

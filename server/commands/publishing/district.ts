@@ -15,6 +15,8 @@ export interface DistrictSeat {
   key: string;
   title: string;
   kinds: string[];
+  /** Kinds of unit in which it reads every case that was submitted: those who keep the register (Article 5). */
+  readsAllIn?: string[];
 }
 
 export interface DemoPerson {

@@ -55,6 +55,7 @@ function stageMistakes({ forms, flows, stages, seats }: District, stage: Distric
   if (before !== undefined && !stages.some(({ key }) => key === before)) found.push(`前一阶段“${before}”不存在`);
   if (stage.startedBy !== null && !seats.some(({ key }) => key === stage.startedBy))
     found.push(`席位“${stage.startedBy}”不存在`);
+  if (!seats.some(({ key }) => key === stage.filledBy)) found.push(`席位“${stage.filledBy}”不存在`);
   return found.map((message) => `stage ${stage.key}: ${message}`);
 }
 

@@ -3,10 +3,10 @@ import { dictionaryEntries, people, seatHolders, seats, units } from '../../db/t
 import type { Tx } from '../../db/transaction.ts';
 import type { District } from './district.ts';
 
-/** Units and their seats: adds what is missing, renames what is called differently, removes nothing. */
+/** Units and their seats: adds what is missing, changes what is described differently, removes nothing. */
 export async function organise(tx: Tx, district: District, now: number): Promise<void> {
   const known = new Map((await units.find(tx, {})).map((unit) => [unit.code, unit]));
-  const titles = await seats.find(tx, {});
+  const knownSeats = await seats.find(tx, {});
   for (const { code, name, type, uscc, kind } of district.units) {
     const unit = known.get(code);
     const id = unit?.id ?? newId(now);
@@ -14,10 +14,13 @@ export async function organise(tx: Tx, district: District, now: number): Promise
     else if (unit.name !== name || unit.type !== type || unit.uscc !== uscc) {
       await units.update(tx, { id }, { name, type, uscc });
     }
-    for (const { key, title } of district.seats.filter(({ kinds }) => kinds.includes(kind))) {
-      const seat = titles.find((candidate) => candidate.unitId === id && candidate.key === key);
-      if (!seat) await seats.insert(tx, { id: newId(now), unitId: id, key, title });
-      else if (seat.title !== title) await seats.update(tx, { id: seat.id }, { title });
+    for (const { key, title, readsAllIn } of district.seats.filter(({ kinds }) => kinds.includes(kind))) {
+      const readsAll = readsAllIn?.includes(kind) ?? false;
+      const seat = knownSeats.find((candidate) => candidate.unitId === id && candidate.key === key);
+      if (!seat) await seats.insert(tx, { id: newId(now), unitId: id, key, title, readsAll });
+      else if (seat.title !== title || seat.readsAll !== readsAll) {
+        await seats.update(tx, { id: seat.id }, { title, readsAll });
+      }
     }
   }
 }

@@ -28,6 +28,8 @@ class Seat extends Model<InferAttributes<Seat>, InferCreationAttributes<Seat>> {
   declare unitId: string;
   declare key: string;
   declare title: string;
+  /** Reads every case that was submitted, of whatever unit. */
+  declare readsAll: boolean;
 }
 
 class SeatHolder extends Model<InferAttributes<SeatHolder>, InferCreationAttributes<SeatHolder>> {
@@ -62,7 +64,12 @@ export const people = table(
   ['id'],
 );
 
-export const seats = table(Seat, 'seats', { id: id(), unitId: id(), key: word(), title: word(100) }, ['id']);
+export const seats = table(
+  Seat,
+  'seats',
+  { id: id(), unitId: id(), key: word(), title: word(100), readsAll: flag() },
+  ['id'],
+);
 
 export const seatHolders = table(
   SeatHolder,
