@@ -167,21 +167,32 @@ async function play(actors: Actors, project: Project, baseYear: number): Promise
 }
 
 /**
- * Plays every demonstration project against a running server with `DEMO=1`. Does nothing when there are projects
- * already. Returns how many were played.
+ * Plays every demonstration project against a running server with `DEMO=1`, except those whose clerk has a case of that
+ * name: a first play that was interrupted goes on with what is missing. Returns how many were played.
  */
 export async function playDemo(baseUrl: string, say: (line: string) => void = () => {}): Promise<number> {
   const script = JSON.parse(await readFile(PROJECTS, 'utf8')) as Script;
   const actors = new Actors(baseUrl);
-  for (const clerk of new Set(script.projects.map((project) => project.clerk))) {
-    const mine = await actors.ask<CaseRows>(clerk, 'GET', '/cases?box=mine&limit=1');
-    if (mine.items.length > 0) return 0;
-  }
-  for (const [index, project] of script.projects.entries()) {
+  const known = new Map<string, Set<string>>();
+  for (const { clerk } of script.projects) if (!known.has(clerk)) known.set(clerk, await titlesOf(actors, clerk));
+  const missing = script.projects.filter((project) => !known.get(project.clerk)?.has(titleOf(project)));
+  for (const [index, project] of missing.entries()) {
     await play(actors, project, script.baseYear);
-    say(`演示项目 ${index + 1}/${script.projects.length}：${titleOf(project)}`);
+    say(`演示项目 ${index + 1}/${missing.length}：${titleOf(project)}`);
   }
-  return script.projects.length;
+  return missing.length;
+}
+
+/** Titles of every case this person started. */
+async function titlesOf(actors: Actors, login: string): Promise<Set<string>> {
+  const titles = new Set<string>();
+  let rest = '';
+  for (;;) {
+    const { items, nextCursor } = await actors.ask<CaseRows>(login, 'GET', `/cases?box=mine${rest}`);
+    for (const { title } of items) titles.add(title);
+    if (nextCursor === null) return titles;
+    rest = `&cursor=${encodeURIComponent(nextCursor)}`;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,6 +1,7 @@
 /** `npm start`: builds what is missing, starts web and worker, and on a first demonstration start plays the projects. */
-import { EnvMistakes, readEnv } from '../server/env.ts';
-import { startServer, stopOnSignal } from '../server/main.ts';
+import { readEnv } from '../server/env.ts';
+import { startServer, stopOnSignal, tryAddress } from '../server/main.ts';
+import { whyNotStarted } from '../server/startFailure.ts';
 import { build } from './build.ts';
 import { playDemo } from './demo.ts';
 
@@ -8,6 +9,7 @@ const say = (line: string): void => console.log(line);
 
 try {
   const env = readEnv();
+  await tryAddress(env);
   if (env.role.includes('web')) await build(say);
   const kind = env.databaseUrl.startsWith('sqlite:') ? '内置数据库' : 'MySQL 协议数据库';
   say(`${kind}：建库、升级、装载本区数据…`);
@@ -25,6 +27,6 @@ try {
     say(running.url === null ? '后台任务已启动' : `已启动：${env.demo ? running.url : env.publicUrl}`);
   }
 } catch (error) {
-  console.error(error instanceof EnvMistakes ? error.message : error);
+  console.error(whyNotStarted(error));
   process.exit(1);
 }

@@ -10,7 +10,7 @@ import type { FileStore } from './integrations/files/store.ts';
 import type { Logger } from './log.ts';
 import { authenticate, type FindSession } from './middleware/authenticate.ts';
 import { boundary } from './middleware/boundary.ts';
-import { rateLimit } from './middleware/rateLimit.ts';
+import { rateLimit, rateLimitAddress } from './middleware/rateLimit.ts';
 import { requestLog } from './middleware/requestLog.ts';
 import { securityHeaders } from './middleware/securityHeaders.ts';
 import { mount, type Route } from './routes/guard.ts';
@@ -55,6 +55,7 @@ export const createApp = (deps: Deps, routes: Route[] = allRoutes(deps)): Koa =>
 
   const scene = { demo: env.demo, clock, checkResponses: deps.checkResponses };
   const api = mount(routes, scene);
+  app.use(inApi(rateLimitAddress(env.rateLimit)));
   app.use(inApi(authenticate(deps.findSession, deps.sessionKey, clock)));
   app.use(inApi(rateLimit(env.rateLimit)));
   app.use(inApi(noStore));
@@ -77,6 +78,8 @@ const noStore: Middleware = async (ctx, next) => {
 
 /** The router found the address but not the method, or neither. */
 const noSuchAddress: Middleware = (ctx) => {
-  const matched = ctx.matched as unknown[] | undefined;
-  throw new Refusal(matched?.length ? 'method_not_allowed' : 'not_found');
+  const matched = (ctx.matched ?? []) as { methods: string[] }[];
+  if (matched.length === 0) throw new Refusal('not_found');
+  ctx.set('Allow', [...new Set(matched.flatMap(({ methods }) => methods))].join(', '));
+  throw new Refusal('method_not_allowed');
 };

@@ -46,6 +46,12 @@ export const ERRORS = {
     message: (d) => `${field(d)}应为${named(d, 'expected', '规定的类型')}，请更正后再提交。`,
   },
   invalid_value: { status: 400, message: (d) => `${field(d)}的内容不符合要求，请更正后再提交。` },
+  bad_text: {
+    status: 400,
+    message: (d) =>
+      `${field(d)}中${d['near'] ? `“${d['near']}”附近` : ''}有系统无法识别的字符，没有保存。` +
+      '这类字符多从其他软件粘贴而来，请删去后重新输入。',
+  },
   too_long: { status: 400, message: (d) => `${field(d)}不能超过 ${named(d, 'limit', '')} 个字，请精简后再提交。` },
   too_many_rows: {
     status: 400,
@@ -54,6 +60,11 @@ export const ERRORS = {
   idempotency_key_missing: {
     status: 400,
     message: () => '请求缺少防重复提交的编号（Idempotency-Key），没有办理。请刷新页面后再试。',
+  },
+  idempotency_key_malformed: {
+    status: 400,
+    message: () =>
+      '防重复提交的编号（Idempotency-Key）格式不对，没有办理。应为 8 至 128 位字母、数字、“_”或“-”，请更正后再试。',
   },
   idempotency_key_reused: {
     status: 409,
@@ -89,6 +100,7 @@ export const ERRORS = {
       '涉密材料请线下办理；确属误判的，请更名后再传，或联系区信息办人工复核。',
   },
   file_missing: { status: 400, message: () => '没有收到文件，请选择文件后再上传。' },
+  one_file_only: { status: 400, message: () => '一次只能上传一个文件，系统没有保存。请逐个上传。' },
   file_empty: { status: 400, message: () => '文件是空的，请重新选择后再上传。' },
   file_too_large: {
     status: 413,

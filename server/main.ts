@@ -9,7 +9,7 @@ import { connect, type Db } from './db/connection.ts';
 import { migrate } from './db/migrate.ts';
 import { select } from './db/sql.ts';
 import { readDistrict } from './district.ts';
-import { EnvMistakes, readEnv, type Env } from './env.ts';
+import { readEnv, type Env } from './env.ts';
 import { diskStore } from './integrations/files/disk.ts';
 import { allJobs } from './jobs/jobs.ts';
 import { startJobs } from './jobs/runner.ts';
@@ -17,6 +17,7 @@ import { createLog, type Logger } from './log.ts';
 import type { FindSession } from './middleware/authenticate.ts';
 import { sessionFor } from './queries/sessionFor.ts';
 import { readSecrets } from './secrets.ts';
+import { whyNotStarted } from './startFailure.ts';
 
 export interface Running {
   /** Where it listens; null for a worker alone. */
@@ -51,8 +52,17 @@ const depsFor = async (env: Env, db: Db, log: Logger): Promise<Deps> => ({
   checkResponses: !env.production,
 });
 
+/** Fails at once when nobody can listen there, before anything is built or a database is made. */
+export const tryAddress = async ({ role, host, port }: Pick<Env, 'role' | 'host' | 'port'>): Promise<void> => {
+  if (!role.includes('web')) return;
+  const probe = createServer();
+  await listening(probe, host, port);
+  await new Promise((resolve) => probe.close(resolve));
+};
+
 /** Connects, migrates, loads the district, then listens and works. */
 export const startServer = async (env: Env): Promise<Running> => {
+  await tryAddress(env);
   const log = createLog(env.logLevel);
   const db = connect(env.databaseUrl, { log: (sql) => log.trace({ sql }, 'SQL') });
   try {
@@ -73,18 +83,22 @@ export const startServer = async (env: Env): Promise<Running> => {
       },
     };
   } catch (error) {
-    await db.close();
+    // A database that did not open may not close either; the first failure is the one to tell.
+    await db.close().catch((closing: unknown) => log.debug({ err: closing }, '关闭数据库时出错'));
     throw error;
   }
 };
 
+const listening = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
 const listen = async (deps: Deps): Promise<{ url: string; close: () => Promise<void> }> => {
   const handle = createApp(deps).callback();
   const server = createServer((req, res) => void handle(req, res));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(deps.env.port, deps.env.host, resolve);
-  });
+  await listening(server, deps.env.host, deps.env.port);
   const { port, address } = server.address() as AddressInfo;
   const host = ['0.0.0.0', '::'].includes(address) ? 'localhost' : deps.env.host;
   return { url: `http://${host}:${port}`, close: () => drained(server) };
@@ -130,7 +144,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     stopOnSignal(running);
     running.deps.log.info({ url: running.url, role: running.deps.env.role }, '已启动');
   } catch (error) {
-    process.stderr.write(`${error instanceof EnvMistakes ? error.message : String((error as Error).stack)}\n`);
+    process.stderr.write(`${whyNotStarted(error)}\n`);
     process.exitCode = 1;
   }
 }

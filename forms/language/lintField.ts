@@ -1,6 +1,6 @@
 /** Findings about one field by itself: its component and the keywords beside it. */
 import { COMPONENTS, limitsOf } from './components.ts';
-import type { ComponentName, Field } from './dialect.ts';
+import type { ComponentName, Data, Field } from './dialect.ts';
 import type { Known, Report } from './lint.ts';
 import { columnsOf, inOrder } from './outline.ts';
 import { patternFault } from './pattern.ts';
@@ -136,6 +136,9 @@ function lintTable(path: string, table: Field, known: Known, report: Report): vo
   }
   const unknown = (table['x-rows'] ?? []).some((row) => Object.keys(row).some((name) => !has(name)));
   if (unknown) report('badRows', path, `表格“${table.title}”的固定行里有不存在的列。`);
+  if (!rowsDiffer(table['x-rows'] ?? [])) {
+    report('badRows', path, `表格“${table.title}”有两个固定行分不清，请让每行的固定内容各不相同。`);
+  }
   if ((table['x-rows']?.length ?? 0) > (limitsOf(table).maxItems ?? 0)) {
     report('badRows', path, `表格“${table.title}”的固定行超过了行数上限。`);
   }
@@ -143,4 +146,11 @@ function lintTable(path: string, table: Field, known: Known, report: Report): vo
   if (sorted.some((index, at) => !Number.isInteger(index) || index === sorted[at - 1])) {
     report('duplicateIndex', path, `表格“${table.title}”有两列排在同一个位置，请重新排序。`);
   }
+}
+
+/** Rows are told apart by the cells the form gives; none may fit where another belongs. */
+function rowsDiffer(rows: Data[]): boolean {
+  return rows.every((row, at) =>
+    rows.every((other, index) => at === index || Object.keys(row).some((column) => row[column] !== other[column])),
+  );
 }

@@ -7,6 +7,7 @@ import { mayEdit, rightOf } from './rights.ts';
 import { holds, scopeOf } from './rule.ts';
 import { compute, defaultOf, isGiven, put, rowsWithGiven, settle } from './states.ts';
 import type { FillContext } from './states.ts';
+import { tidyText } from './text.ts';
 
 /** Someone changed what they may not change. */
 export class FieldRefusal extends Error {
@@ -50,10 +51,10 @@ function mergeRows(
   ctx: FillContext,
 ): Data[] {
   const before = rowsWithGiven(table, stored);
-  const after = rowsOf(sent);
   const right = rightOf(ctx.rights, key);
   if (right === 'hidden' && !isEmpty(sent)) throw refusal(form, key);
   if (right === 'hidden' || (isEmpty(sent) && !rowsAreFree(key, table, before, ctx))) return before;
+  const after = inGivenOrder(form, key, table, rowsOf(sent), ctx);
   const free = rowsAreFree(key, table, before, ctx);
   if (!free && after.length !== before.length) throw refusal(form, key);
   return after.map((row, at) => {
@@ -69,6 +70,25 @@ function mergeRows(
     }
     return result;
   });
+}
+
+/**
+ * The rows of a table whose rows the form gives, in the form's order. They are known by their given cells, as far as
+ * this person sees them: by their place alone, a client that sorts would move values into other rows.
+ */
+function inGivenOrder(form: Form, key: string, table: Field, sent: Data[], ctx: FillContext): Data[] {
+  const given = table['x-rows'];
+  if (!given) return sent;
+  const left = [...sent];
+  const ordered = given.flatMap((cells) => {
+    const seen = Object.keys(cells).filter((column) => rightOf(ctx.rights, key, column) !== 'hidden');
+    const at = left.findIndex((row) => seen.every((column) => equal(cells[column], own(row, column))));
+    return at < 0 ? [] : left.splice(at, 1);
+  });
+  if (left.length > 0 || ordered.length < given.length) {
+    throw new FieldRefusal(key, `${titleOf(form, key)}（固定的各行）`);
+  }
+  return ordered;
 }
 
 /**
@@ -107,7 +127,9 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillCont
     rowsOf(field['x-component'] === 'Table' ? result[key] : null).forEach((row, at) => {
       for (const [column, cell] of columnsOf(field)) {
         if (!mayEdit(rightOf(ctx.rights, key, column)) || isGiven(field, at, column)) continue;
-        const kept = [at, ...rowsOf(stored[key]).keys()].map((index) => rowsOf(stored[key])[index]?.[column]);
+        const kept = (field['x-rows'] ? [at] : [at, ...rowsOf(stored[key]).keys()]).map(
+          (index) => rowsOf(stored[key])[index]?.[column],
+        );
         const path = `${key}.${at}.${column}`;
         lock(path, cell, [...kept, defaultOf(cell, ctx.env)], row, column, rowsOf(settled.data[key])[at]);
       }
@@ -146,7 +168,8 @@ export function redact(form: Form, data: Data, rights: FieldRights): Data {
 }
 
 /**
- * A client's null, blank text and empty lists mean "nothing here" and are left out; text loses its outer blanks.
+ * A client's null, blank text and empty lists mean "nothing here" and are left out; text loses its outer blanks and
+ * stray characters.
  * Rows stay, even empty ones: their number is what the client sees. Call before validating.
  */
 export function tidy(data: Data): Data {
@@ -162,7 +185,7 @@ export function tidy(data: Data): Data {
 }
 
 function tidyValue(found: Json): Json {
-  if (typeof found === 'string') return found.trim();
+  if (typeof found === 'string') return tidyText(found);
   return found !== null && typeof found === 'object' && !Array.isArray(found) ? tidy(found) : found;
 }
 
@@ -170,9 +193,10 @@ function own(data: Data, key: string): Json | undefined {
   return Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined;
 }
 
-/** Equal as JSON, whatever the order of keys. */
+/** Equal as JSON, whatever the order of keys; text as it is tidied, since what is sent was. */
 function equal(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right || (isEmpty(left) && isEmpty(right))) return true;
+  if (typeof left === 'string' && typeof right === 'string') return tidyText(left) === tidyText(right);
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) || Array.isArray(right)) {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;

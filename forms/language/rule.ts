@@ -5,6 +5,7 @@
 import { add, percent, timesHalfUp } from './decimal.ts';
 import { monthsBetween, yearOf } from './dates.ts';
 import type { Data, Env, Json, Rule } from './dialect.ts';
+import { isBlank } from './text.ts';
 
 /** What a rule may read: field values by key, `env`, and `row` inside a table. */
 export type Scope = { readonly [name: string]: Json | undefined };
@@ -138,7 +139,7 @@ function read(path: Rule, scope: Scope, row: Json | undefined): Json {
 /** Absent, null, blank text, an empty list, or an object with nothing filled in. `false` and 0 are answers. */
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined) return true;
-  if (typeof value === 'string') return value.trim() === '';
+  if (typeof value === 'string') return isBlank(value);
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value === 'object') return Object.keys(value).every((key) => isEmpty((value as Data)[key]));
   return false;

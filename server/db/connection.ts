@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import mysql from 'mysql2';
 import { Sequelize, Transaction, type Options } from 'sequelize';
@@ -7,6 +7,7 @@ import { fileAt } from './embedded/file.ts';
 import { connectionOf, type Db } from './handle.ts';
 import { defineTables } from './table.ts';
 import './tables.ts';
+import { DatabaseUnusable } from './unusable.ts';
 
 export type { Db, Reader, Tx } from './handle.ts';
 
@@ -21,7 +22,8 @@ const LITERAL = /'(?:[^'\\]|\\.|'')*'/g;
 
 /**
  * Opens a database: `sqlite:var/data.db` (trial, one process) or `mysql://user:password@host:3306/name` (production;
- * also MariaDB, TiDB, OceanBase). Nothing is created in it; run `migrate` before the first use.
+ * also MariaDB, TiDB, OceanBase). Nothing is created in it; run `migrate` before the first use. An address that cannot
+ * be one is refused with `DatabaseUnusable`.
  */
 export function connect(databaseUrl: string, { log, poolMax = 20 }: ConnectOptions = {}): Db {
   const shared: Options = {
@@ -46,7 +48,7 @@ interface Target {
 
 function embedded(databaseUrl: string): Target {
   const storage = resolve(databaseUrl.slice('sqlite:'.length));
-  mkdirSync(dirname(storage), { recursive: true });
+  createPrivately(storage);
   const dialectModule = embeddedDriver();
   const transactionType = Transaction.TYPES.IMMEDIATE;
   return {
@@ -54,6 +56,27 @@ function embedded(databaseUrl: string): Target {
     release: fileAt(storage).hold(),
     options: { dialect: 'sqlite', storage, dialectModule, transactionType },
   };
+}
+
+/** For the owner alone; SQLite gives its `-wal` and `-shm` the permissions of the file they belong to. */
+function createPrivately(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // A file that is there is not even opened: closing it again would drop the locks SQLite holds on it.
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (cause) {
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' || syscall !== 'open') {
+      throw new DatabaseUnusable(
+        `不能建立数据库文件 ${file}（${String(code)}），请检查 DATABASE_URL 和所在文件夹的权限`,
+      );
+    }
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new DatabaseUnusable(
+        `${file} 是文件夹，请在 DATABASE_URL 的 sqlite: 之后写文件，例如 sqlite:var/xunyang.db`,
+      );
+    }
+  }
 }
 
 function networked(databaseUrl: string, poolMax: number): Target {
@@ -68,9 +91,9 @@ function networked(databaseUrl: string, poolMax: number): Target {
       dialectModule: mysql,
       host: url.hostname,
       port: Number(url.port || 3306),
-      username: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      database: decodeURIComponent(url.pathname.slice(1)),
+      username: plain(url.username),
+      password: plain(url.password),
+      database: plain(url.pathname.slice(1)),
       pool: { max: poolMax, min: 0, idle: 30_000, acquire: 30_000 },
       dialectOptions: {
         charset: 'utf8mb4_bin',
@@ -81,4 +104,12 @@ function networked(databaseUrl: string, poolMax: number): Target {
       },
     },
   };
+}
+
+function plain(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw new DatabaseUnusable('DATABASE_URL 的用户名、密码或库名中有单独的“%”，请写成“%25”');
+  }
 }

@@ -1,12 +1,14 @@
 import { inboxChannel } from '../integrations/inbox.ts';
 import type { Db } from '../db/connection.ts';
+import type { FileStore } from '../integrations/files/store.ts';
 import type { Logger } from '../log.ts';
 import { cleanExpired } from './cleanExpired.ts';
+import { cleanUploads } from './cleanUploads.ts';
 import { deliverMessages } from './deliverMessages.ts';
 import type { Job } from './runner.ts';
 
 /** Everything the worker does, and how often it looks. */
-export function allJobs({ db, log }: { db: Db; log: Logger }): Job[] {
+export function allJobs({ db, log, store }: { db: Db; log: Logger; store: FileStore }): Job[] {
   const channels = [inboxChannel(db)];
   return [
     {
@@ -15,5 +17,6 @@ export function allJobs({ db, log }: { db: Db; log: Logger }): Job[] {
       run: (now, signal) => deliverMessages({ db, log, channels }, now, signal),
     },
     { name: 'cleanExpired', everyMs: 3_600_000, run: (now, signal) => cleanExpired({ db }, now, signal) },
+    { name: 'cleanUploads', everyMs: 3_600_000, run: (now, signal) => cleanUploads({ db, store }, now, signal) },
   ];
 }

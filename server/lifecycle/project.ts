@@ -1,5 +1,6 @@
 import type { Data, Json } from '../../forms/language/dialect.ts';
 import type { Stage } from '../../forms/language/stage.ts';
+import { isBlank, seenOf } from '../../forms/language/text.ts';
 
 /** What a project takes over from a form of its stage, so that lists and gates need not open it. */
 export interface ProjectFacts {
@@ -29,17 +30,17 @@ export function projectFacts({ facts }: Pick<Stage, 'facts'>, data: Record<strin
 const LONGEST_KEY = 300;
 
 /**
- * What makes two projects of one applicant and plan year bear the same name: blanks and full-width forms do not tell
- * them apart. Null while something is missing.
+ * What makes two projects of one applicant and plan year bear the same name: blanks, full-width forms and characters
+ * nobody sees do not tell them apart. Null while something is missing.
  */
 export function titleKey(unitId: string, { title, planYear }: ProjectFacts): string | null {
   if (title === null || planYear === null) return null;
-  const bare = Array.from(title.normalize('NFKC').replace(/\s+/gu, '').toLowerCase());
+  const bare = Array.from(seenOf(title.normalize('NFKC')).replace(/\s+/gu, '').toLowerCase());
   return `${unitId}|${planYear}|${bare.slice(0, LONGEST_KEY).join('')}`;
 }
 
 function text(found: Json | undefined): string | null {
-  return typeof found === 'string' && found.trim() !== '' ? found.trim() : null;
+  return typeof found === 'string' && !isBlank(found) ? found.trim() : null;
 }
 
 function whole(found: Json | undefined): number | null {

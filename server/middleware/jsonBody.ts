@@ -9,7 +9,7 @@ const DEPTH = 32;
 
 const parse = bodyParser({
   enableTypes: ['json'],
-  jsonStrict: true,
+  jsonStrict: false,
   jsonLimit: `${LIMIT_KB}kb`,
   onError: (error) => {
     const { status } = error as { status?: number };
@@ -33,12 +33,13 @@ const refuseDeep = (body: unknown): void => {
   }
 };
 
-/** The body, parsed. A request without one gives `undefined`; one in another format is refused. */
+/** The body, parsed, of whatever kind. A request without one gives `undefined`; another format is refused. */
 export const readJson = async (ctx: Context): Promise<unknown> => {
   const hasBody = ctx.get('Transfer-Encoding') !== '' || Number(ctx.get('Content-Length') || 0) > 0;
   if (!hasBody) return undefined;
   if (!ctx.is('json', '+json')) throw new Refusal('unsupported_media_type');
   await parse(ctx, () => Promise.resolve());
+  if (ctx.request.rawBody === '') return undefined;
   refuseDeep(ctx.request.body);
   return ctx.request.body;
 };

@@ -1,3 +1,4 @@
+import type { Env } from '../../forms/language/dialect.ts';
 import { filedData, loadCasework, subjectOf, type Casework } from '../db/casework.ts';
 import type { Reader } from '../db/handle.ts';
 import { loadDictionaries } from '../db/published.ts';
@@ -66,7 +67,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
       ...(at === null ? {} : { at }),
     })),
     forms: shown.map(({ view }) => view),
-    env,
+    env: shown.some(({ view }) => view.editable) ? env : withoutPhone(env, initiator.name),
     allowed: allowed.map((action) => actionView(action, work)),
     returned: returnedView(work, names),
     notices: noticesFor(work, shown, allowed, facts),
@@ -74,6 +75,11 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     timeline: await timelineOf(reader, work, names),
     relatedCases: await relatedTo(reader, person, work),
   };
+}
+
+/** Rules read the initiator's phone to begin a form; whoever fills in none has no use for it, and rights may hide it. */
+function withoutPhone(env: Env, name: string): Env {
+  return { ...env, initiator: { name, phone: null } };
 }
 
 export type CaseView = Awaited<ReturnType<typeof caseView>>;

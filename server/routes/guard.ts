@@ -11,6 +11,7 @@ import { admits, isDoor, type Door, type Person } from '../policies.ts';
 import { readJson } from '../middleware/jsonBody.ts';
 import '../middleware/state.ts';
 import { judge, only, requestValidator, responseValidator } from './schema.ts';
+import { badTextIn, judgeTexts } from './text.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -84,7 +85,8 @@ const KEY_PATTERN = /^[A-Za-z0-9_-]{8,128}$/;
 
 const idempotencyOf = (ctx: Context): Idempotency => {
   const key = ctx.get('Idempotency-Key');
-  if (!KEY_PATTERN.test(key)) throw new Refusal('idempotency_key_missing');
+  if (key === '') throw new Refusal('idempotency_key_missing');
+  if (!KEY_PATTERN.test(key)) throw new Refusal('idempotency_key_malformed');
   return { key, requestHash: sha256(`${ctx.method} ${ctx.path}\n${ctx.request.rawBody ?? ''}`) };
 };
 
@@ -112,11 +114,16 @@ export const route = <
         : new Refusal('not_found');
     }
     // An address of another shape is answered as an address that does not exist.
-    if (params && !params(ctx.params)) throw new Refusal('not_found');
+    if (params && (!params(ctx.params) || badTextIn(ctx.params))) throw new Refusal('not_found');
     const asked = { ...ctx.query };
+    judgeTexts(asked, spec.query);
     judge(query, asked);
-    const sent = (body && (await readJson(ctx))) ?? {};
-    if (body) judge(body, sent);
+    const read = body && (await readJson(ctx));
+    const sent = read === undefined ? {} : read;
+    if (body) {
+      judgeTexts(sent, spec.body);
+      judge(body, sent);
+    }
     const input = {
       person,
       params: ctx.params as unknown,
@@ -145,7 +152,8 @@ export const route = <
 
 /** Mounts routes below `/api`. A route without a door, or with a name already taken, is a mistake in the program. */
 export const mount = (routes: Route[], scene: Scene): Router => {
-  const router = new Router({ prefix: '/api' });
+  // One spelling of an address: what guards `/api` must not be passed by `/API`.
+  const router = new Router({ prefix: '/api', sensitive: true });
   const names = new Set<string>();
   for (const one of routes) {
     if (!isDoor(one.policy)) throw new Error(`Route ${one.method} ${one.path} has no policy and is not mounted`);

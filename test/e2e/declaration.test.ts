@@ -79,6 +79,25 @@ suite('a declaration, from the first question to the accepted filing', () => {
     await clerk.page.getByText(/^已保存/).waitFor();
   }, 240_000);
 
+  test('a page closed in the middle of a word has kept the word', async () => {
+    const name = clerk.page.getByRole('textbox', { name: '项目名称', exact: true });
+    await clerk.page.getByRole('tab', { name: /基本信息/ }).click();
+    await name.fill(`${TITLE}（改）`);
+    await clerk.page.reload();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe(`${TITLE}（改）`);
+    await name.fill(TITLE);
+    await clerk.page.getByText(/^已保存/).waitFor();
+  });
+
+  test('the way back closes the sheet on top, not the page', async () => {
+    await clerk.button('提交').click();
+    await clerk.sheet.getByText('确认提交').first().waitFor();
+    await clerk.page.goBack();
+    await clerk.page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await clerk.page.getByRole('tab', { name: /基本信息/ }).count()).toBe(1);
+  });
+
   test('a draft is kept: closing the app loses nothing', async () => {
     await clerk.openRow('我的', TITLE);
     await clerk.page.getByRole('textbox', { name: '项目名称', exact: true }).waitFor();
@@ -130,6 +149,10 @@ suite('a declaration, from the first question to the accepted filing', () => {
     await clerk.openRow('待办', TITLE);
     await clerk.page.getByText('请按补正清单补充询价材料。').waitFor();
     await picture(clerk.page, '15-supplement');
+    await clerk.button(/^查看受理/).click();
+    await clerk.sheet.getByText('补充数据底座的询价材料。').first().waitFor();
+    await picture(clerk.page, '15-findings');
+    await clerk.sheet.getByRole('button', { name: '关闭' }).click();
     await clerk.decide('重新提交', '已补充三家询价材料的说明。');
     await head.openRow('待办', TITLE);
     await head.decide('重新签发', '同意。');

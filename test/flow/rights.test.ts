@@ -40,6 +40,12 @@ describe('the initiator', () => {
   });
 });
 
+test('the initiator who left the seat reads', () => {
+  const returned = submitted().when('head').returnsTo('initiator').state;
+  for (const state of [story().state, returned])
+    expect(mayFill(rightsTo(sheet, flow, state, 'clerk', factsOf(SEATING, {}, 'clerk', 'jtj', false)))).toBe(false);
+});
+
 describe('whoever holds a step', () => {
   test('fills in the form of that step while it is open, and no other', () => {
     expect(mayFill(rights(review, atPlanning().state, 'planning'))).toBe(true);

@@ -82,6 +82,27 @@ describe('the unit signs its declaration', () => {
   });
 });
 
+describe('a clerk who left the seat', () => {
+  test('neither submits nor is offered to', () => {
+    const story = given(declaration, DISTRICT).clerkLeaves().but('clerk', 'left_seat').submits();
+    expect(story.buttons('clerk')).toEqual([]);
+  });
+
+  test('neither withdraws, amends nor resubmits; those whose turn it is go on', () => {
+    const story = submitted().clerkLeaves().but('clerk', 'left_seat').withdraws();
+    expect(story.buttons('clerk')).toEqual([]);
+    story
+      .when('owner')
+      .returnsTo('initiator')
+      .but('clerk', 'left_seat')
+      .resubmits()
+      .but('clerk', 'left_seat')
+      .withdraws();
+    expect(story.buttons('clerk')).toEqual([]);
+    submitted().clerkLeaves().when('owner').approves().then({ at: 'head' });
+  });
+});
+
 describe('return', () => {
   test('to the initiator: one revision bound to the person, then from the beginning', () => {
     const story = submitted()

@@ -83,6 +83,7 @@ const mistakes: [string, string, Form][] = [
   ],
   ['badTotal', 'rows', formOf(table({ note: field('Text', '说明', 1) }, { 'x-totals': ['note'] }))],
   ['badRows', 'rows', formOf(table(amount, { 'x-rows': [{ gone: 1 }] }))],
+  ['badRows', 'rows', formOf(table(amount, { 'x-rows': [{ amount: 1 }, { amount: 1 }] }))],
   ['unknownOperator', 'name', formOf(name({ 'x-visible': { eval: ['1'] } }))],
   ['wrongArguments', 'name', formOf(name({ 'x-visible': { '==': [1] } }))],
   ['badRule', 'name', formOf(name({ 'x-visible': { '==': [1, 1], '!': [true] } }))],

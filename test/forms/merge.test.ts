@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Data, Field, FieldRights, Layout } from '../../forms/language/dialect.ts';
 import { compute, FieldRefusal, fieldsOf, merge, rightOf, stateOf, tidy } from '../../forms/language/submission.ts';
+import { clerkContext, DECLARATION, FILING, sampleDeclaration, sampleFiling } from '../support/declaration.ts';
 import { contextWith, dictionaries, field, formOf, sampleForm, sampleFilling } from '../support/forms.ts';
 import { fillings, rightsOver } from '../support/fillings.ts';
 
@@ -70,13 +71,67 @@ describe('merging', () => {
     expect(result['items']).toEqual([{ name: '甲', price: 1_000_000, quantity: 2, amount: 2_000_000 }]);
   });
 
-  test('given rows keep their number and their given cells', () => {
-    const sent: Data[] = [{ question: '别的问题', passed: false, note: '说明' }, { passed: true }];
-    expect(merge(form, stored, { ...stored, selfChecks: sent }, all)['selfChecks']).toEqual([
-      { question: '是否依托政务网', passed: false, note: '说明' },
-      { question: '是否部署在政务云', passed: true },
-    ]);
-    expect(refusal({ ...stored, selfChecks: [...sent, { passed: true }] }, { '*': 'edit' }).path).toBe('selfChecks');
+  const network = { question: '是否依托政务网', passed: false, note: '说明' };
+  const cloud = { question: '是否部署在政务云', passed: true };
+
+  test('given rows are known by their given cells, not by their place', () => {
+    for (const sent of [
+      [network, cloud],
+      [cloud, network],
+    ]) {
+      expect(merge(form, stored, { ...stored, selfChecks: sent }, all)['selfChecks']).toEqual([network, cloud]);
+    }
+  });
+
+  test.each<[string, Data[]]>([
+    ['one is missing', [network]],
+    ['one is there twice', [network, network]],
+    ['one too many', [network, cloud, cloud]],
+    ['one is unknown', [network, { ...cloud, question: '别的问题' }]],
+    ['one has no given cell', [network, { passed: true }]],
+  ])('given rows are refused by the name of their table: %s', (_what, sent) => {
+    expect(refusal({ ...stored, selfChecks: sent }, { '*': 'edit' })).toMatchObject({
+      path: 'selfChecks',
+      title: '自查（固定的各行）',
+    });
+  });
+
+  test('given rows whose given cells this person may not see go by their place', () => {
+    const hidden = contextWith({ '*': 'edit', 'selfChecks.question': 'hidden' });
+    const sent: Data[] = [{ passed: false, note: '说明' }, { passed: true }];
+    expect(merge(form, stored, { selfChecks: sent }, hidden)['selfChecks']).toEqual([network, cloud]);
+    expect(() => merge(form, stored, { selfChecks: [{}] }, hidden)).toThrow(FieldRefusal);
+  });
+
+  test('a locked cell of a given row takes no value of another row', () => {
+    const locked = sampleForm();
+    const { selfChecks } = (locked.properties['money'] as Layout).properties;
+    const columns = (selfChecks as Field).items?.properties ?? {};
+    columns['note'] = { ...(columns['note'] as Field), 'x-editable': false };
+    const before = { selfChecks: [{ ...network }, { ...cloud, note: '另一条' }] };
+    const moved = { selfChecks: [{ ...network, note: '另一条' }, cloud] };
+    expect(() => merge(locked, before, moved, all)).toThrow('说明');
+  });
+
+  test('no order of the rows of a fixed table moves what is stored', () => {
+    const ctx = { ...clerkContext(), rights: { '*': 'edit' } as FieldRights };
+    const cases = [
+      [DECLARATION, sampleDeclaration(), ['investBreakdown', 'intensiveChecks', 'reqChecks']],
+      [FILING, sampleFiling(), ['materialCheck', 'chapterCheck']],
+    ] as const;
+    for (const [real, data, tables] of cases) {
+      const before = merge(real, data, data, ctx);
+      for (const key of tables) {
+        const rows = data[key] as Data[];
+        const order = fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length });
+        fc.assert(
+          fc.property(order, (shuffled) => {
+            expect(merge(real, before, { ...data, [key]: shuffled }, ctx)).toEqual(before);
+          }),
+          { numRuns: 30 },
+        );
+      }
+    }
   });
 
   test('a field a rule locks keeps its value, or starts from its default', () => {
@@ -164,5 +219,17 @@ describe('tidying', () => {
       e: [{ g: 0 }, {}],
       i: false,
     });
+  });
+
+  test('characters nobody sees go, and a text of nothing else is empty', () => {
+    expect(tidy({ a: '\u202e智\u200b慧\ufeff ', b: '\u200b\u2066', c: '\u00ad\u3164', d: '一\r\n二\r三' })).toEqual({
+      a: '智慧',
+      d: '一\n二\n三',
+    });
+  });
+
+  test('what was stored untidied may be sent back by those who only read it', () => {
+    const stray = { projectName: '智慧\u200b教育\r\n二期' };
+    expect(merge(form, stray, stray, contextWith('read'))['projectName']).toBe(stray.projectName);
   });
 });

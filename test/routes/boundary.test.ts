@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import request from 'supertest';
 import Type from 'typebox';
+import { newToken } from '../../server/crypto.ts';
 import { sessions, people } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { Refusal } from '../../server/errors.ts';
@@ -154,14 +155,15 @@ describe('what comes in', () => {
       '“明细”最多填 200 行',
     ],
     ['a list instead of an object', [1], 'wrong_type', '一组内容'],
+    ['null', 'null', 'wrong_type', '一组内容'],
+    ['a bare text', '"text"', 'wrong_type', '一组内容'],
     ['no body at all', undefined, 'missing_field', '“标题”'],
   ])('%s is refused by its title', async (_what, body, code, says) => {
-    expectRefusal(await post(body), 400, code, says);
+    expectRefusal(await (typeof body === 'string' ? postText(body) : post(body)), 400, code, says);
   });
 
   test('what is no JSON is refused', async () => {
     expectRefusal(await postText('{"title": '), 400, 'malformed_json');
-    expectRefusal(await postText('"text"'), 400, 'malformed_json');
     expectRefusal(await postText('title=1', 'application/x-www-form-urlencoded'), 415, 'unsupported_media_type');
   });
 
@@ -196,7 +198,9 @@ describe('what comes in', () => {
     const send = (key: string, body: object = {}) =>
       request(app.url).post('/api/once').set('Idempotency-Key', key).send(body);
     expectRefusal(await request(app.url).post('/api/once').send({}), 400, 'idempotency_key_missing');
-    expectRefusal(await send('no'), 400, 'idempotency_key_missing');
+    expectRefusal(await send('no'), 400, 'idempotency_key_malformed', '8 至 128 位');
+    expectRefusal(await send('k'.repeat(129)), 400, 'idempotency_key_malformed');
+    expectRefusal(await send('a key with spaces'), 400, 'idempotency_key_malformed');
     const [first, again] = [await send('a-good-key'), await send('a-good-key')];
     expect(first.body).toMatchObject({ key: 'a-good-key' });
     expect(again.body).toEqual(first.body);
@@ -283,6 +287,20 @@ describe('who is asking', () => {
   });
 });
 
+test('made-up tokens stop costing a look into the database', async () => {
+  let looks = 0;
+  const findSession = () => Promise.resolve({ state: 'unknown' as const, looked: (looks += 1) });
+  const busy = await openApp({ routes, env: { RATE_LIMIT: '1' }, deps: { findSession } });
+  try {
+    const forge = () => request(busy.url).get('/api/demo').set('Authorization', `Bearer ${newToken()}`);
+    for (let count = 0; count < 25; count += 1) await forge();
+    expect(looks).toBe(20);
+    expect((await forge()).status).toBe(429);
+  } finally {
+    await busy.close();
+  }
+});
+
 describe('what goes out', () => {
   test('an inner error shows its request id and nothing else; the log holds it without secrets', async () => {
     const answer: Answer = await request(app.url).get('/api/broken');
@@ -312,8 +330,19 @@ describe('what goes out', () => {
 
   test('unknown addresses and methods are refused in the same form', async () => {
     expectRefusal(await request(app.url).get('/api/nothing'), 404, 'not_found');
-    expectRefusal(await request(app.url).delete('/api/notes'), 405, 'method_not_allowed');
+    const refused = await request(app.url).delete('/api/notes');
+    expectRefusal(refused, 405, 'method_not_allowed');
+    expect(refused.headers['allow']).toBe('POST');
+    expect((await request(app.url).post('/api/demo').send({})).headers['allow']).toBe('HEAD, GET');
   });
+
+  test.each(['/API/demo', '/Api/demo', '/api/DEMO', '/api/demo%2f', '//api/demo', '/%61pi/demo'])(
+    '%s is no other spelling of an address: nothing behind the guards answers',
+    async (address) => {
+      await request(app.url).get('/api/demo').expect(204);
+      await request(app.url).get(address).expect(404);
+    },
+  );
 
   test('the proxy may name the request; nobody may write into the log through it', async () => {
     const named = await request(app.url).get('/api/nothing').set('X-Request-Id', 'from-proxy-1');

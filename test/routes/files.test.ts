@@ -2,10 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
-import { cases, files } from '../../server/db/tables.ts';
+import { newId } from '../../server/db/ids.ts';
+import { cases, files, seatHolders, seats } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
+import { secretMark } from '../../server/integrations/files/names.ts';
+import { receive } from '../../server/integrations/files/receive.ts';
 import { oneCase } from '../db/rows.ts';
 import { addPerson, addSession, MORNING, openApp, type TestApp } from '../support/app.ts';
 
@@ -68,8 +74,47 @@ const expectNothing = async (
 ): Promise<void> => {
   expect(answer).toMatchObject({ status, body: { error: { code } } });
   expect(await files.count(app.db, { caseId: work.caseId })).toBe(0);
-  const known = (await files.find(app.db, {})).map(({ id }) => id);
-  expect(stored().sort()).toEqual(known.sort());
+  const known = new Set((await files.find(app.db, {})).map(({ id }) => id));
+  expect(stored().filter((id) => !known.has(id))).toEqual([]);
+};
+
+const part = (name: string, content: string | Buffer, filename?: string): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      `--x-boundary\r\nContent-Disposition: form-data; name="${name}"` +
+        `${filename === undefined ? '' : `; filename="${filename}"`}\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ]);
+const TICK = part('noSecret', 'true');
+const END = Buffer.from('--x-boundary--\r\n');
+
+/** Sends these bytes and nothing else, as no browser or library would, and reads the answer to its end. */
+const sendRaw = async (...parts: Buffer[]): Promise<{ status: number; body: unknown }> => {
+  const body = Buffer.concat(parts);
+  const { hostname, port } = new URL(app.url);
+  const socket = net.connect(Number(port), hostname);
+  socket.write(
+    `POST /api/cases/${work.caseId}/files HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n` +
+      'Content-Type: multipart/form-data; boundary=x-boundary\r\nConnection: close\r\n' +
+      `Content-Length: ${body.length}\r\n\r\n`,
+  );
+  socket.write(body);
+  const answer = await text(socket);
+  const [head = '', said = ''] = answer.split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), body: JSON.parse(said) as unknown };
+};
+
+/** Somebody of the same unit in another seat: reads its cases and fills in none. */
+const colleagueOf = async (unitId: string): Promise<string> => {
+  const personId = await addPerson(app.db, '同事');
+  await inTransaction(app.db, async (tx) => {
+    const seatId = newId(MORNING);
+    await seats.insert(tx, { id: seatId, unitId, key: 'unitHead', title: '单位负责人', readsAll: false });
+    await seatHolders.insert(tx, { id: newId(MORNING), seatId, personId, fromAt: MORNING });
+  });
+  return personId;
 };
 
 const idOf = (answer: { body: unknown }): string => (answer.body as { id: string }).id;
@@ -112,14 +157,42 @@ describe('adding a file', () => {
     expect(late.body).toMatchObject({ error: { article: '3', rule: 'R03-3' } });
   });
 
-  test.each(['机密★建设方案.pdf', '绝密☆.pdf', '方案（秘 密★5年）.pdf', '内部文件-会议纪要.pdf', '机密＊.pdf'])(
-    'a name with a mark of secrecy is refused: %s',
-    async (name) => {
-      const answer = await upload(PDF, name);
-      await expectNothing(answer, 422, 'file_marked_secret');
-      expect(answer.body).toMatchObject({ error: { rule: 'R03-3' } });
-    },
-  );
+  test.each([
+    '机密★建设方案.pdf',
+    '绝密.pdf',
+    '方案（秘 密★5年）.pdf',
+    '内部文件-会议纪要.pdf',
+    `${'长'.repeat(150)}机密.pdf`,
+  ])('a name with a mark of secrecy is refused: %s', async (name) => {
+    const answer = await upload(PDF, name);
+    await expectNothing(answer, 422, 'file_marked_secret');
+    expect(answer.body).toMatchObject({ error: { rule: 'R03-3' } });
+  });
+
+  test.each([
+    ['绝密.pdf', '绝密'],
+    ['【机密】方案.pdf', '机密'],
+    ['秘密★1年-方案.pdf', '秘密'],
+    ['方案（秘　密）.pdf', '秘密'],
+    ['机\u200b密＊.pdf', '机密'],
+    ['机密文件清单.pdf', '机密'],
+    ['内部资料.pdf', '内部资料'],
+    ['内部文件-会议纪要.pdf', '内部文件'],
+    // Stopped although harmless: it is renamed, or looked at by the office.
+    ['商业秘密保护制度.pdf', '秘密'],
+    ['保密承诺书.pdf', null],
+    ['非涉密说明.pdf', null],
+    ['秘书处通知.pdf', null],
+    ['密码应用方案.pdf', null],
+    ['计算机密码管理办法.pdf', null],
+    ['加密机密钥管理.docx', null],
+    ['拒绝密码共享.pdf', null],
+    ['数据机密性与完整性.pdf', null],
+    ['机密计算平台.pdf', null],
+    ['内部控制制度.pdf', null],
+  ])('the mark of %s is %s', (name, mark) => {
+    expect(secretMark(name)).toBe(mark);
+  });
 
   test.each([
     ['a program', '工具.exe', Buffer.from('MZ'), 415, 'file_type_refused'],
@@ -140,10 +213,74 @@ describe('adding a file', () => {
     expect(stored()).toContain(idOf(answer));
   });
 
+  test.each([
+    ['一"终稿".pdf', '一%22终稿%22.pdf'],
+    ['一"终稿".pdf', '一\\"终稿\\".pdf'],
+    ['完成100%，上升%2F.pdf', '完成100%，上升%2F.pdf'],
+    ['上下.pdf', '上%0D%0A下.pdf'],
+    ['一.pdf', '/home/张三/一.pdf'],
+    ['二.pdf', '..\\\\二.pdf'],
+  ])('the name is kept as its author knows it: %s', async (kept, sent) => {
+    const answer = await sendRaw(TICK, part('file', PDF, sent), END);
+    expect(answer).toMatchObject({ status: 200, body: { name: kept } });
+    const back = await download(idOf(answer)).expect(200);
+    expect(back.headers['content-disposition']).toContain(`filename*=UTF-8''${encodeURIComponent(kept)}`);
+  });
+
   test('no file, or a JSON body, is refused', async () => {
     const send = () => request(app.url).post(`/api/cases/${work.caseId}/files`).set('Authorization', `Bearer ${token}`);
     await expectNothing(await send().field('noSecret', 'true'), 400, 'file_missing');
     await expectNothing(await send().send({ noSecret: true }), 415, 'unsupported_media_type');
+  });
+
+  const file = (content: Buffer = PDF): Buffer => part('file', content, '一.pdf');
+
+  test.each([
+    ['a field nobody asked for', [TICK, part('extra', '1'), file(), END], 'unknown_field'],
+    ['such a field behind the file', [TICK, file(), part('extra', '1'), END], 'unknown_field'],
+    ['a field without a name', [TICK, part('', '1'), file(), END], 'unknown_field'],
+    [
+      'a part that is no field',
+      [Buffer.from('--x-boundary\r\nX-A: 1\r\n\r\n1\r\n'), TICK, file(), END],
+      'unknown_field',
+    ],
+    ['a file under another name', [TICK, part('image', PDF, '一.pdf'), END], 'unknown_field'],
+    ['a confirmation taken back', [TICK, file(), part('noSecret', 'false'), END], 'invalid_value'],
+    ['a second file', [TICK, file(), file(), END], 'one_file_only'],
+    ['a second file under another name', [TICK, file(), part('image', PDF, '二.pdf'), END], 'one_file_only'],
+  ])('%s is refused', async (_what, parts, code) => {
+    await expectNothing(await sendRaw(...parts), 400, code);
+  });
+
+  const LARGE = Buffer.concat([PDF, Buffer.alloc(500_000)]);
+
+  test.each([
+    ['a program', [TICK, part('file', LARGE, 'a.exe'), END], 415, 'file_type_refused'],
+    ['a marked name', [TICK, part('file', LARGE, '机密★.pdf'), END], 422, 'file_marked_secret'],
+    ['a file without the confirmation', [file(LARGE), END], 400, 'file_not_declared_open'],
+    ['a file under another name', [TICK, part('image', LARGE, '一.pdf'), END], 400, 'unknown_field'],
+    ['a second file', [TICK, file(), file(LARGE), END], 400, 'one_file_only'],
+    ['a field behind it', [TICK, file(LARGE), part('extra', '1'), END], 400, 'unknown_field'],
+    ['no closing boundary', [TICK, file(LARGE)], 400, 'upload_aborted'],
+    ['no closing boundary, and small', [TICK, file()], 400, 'upload_aborted'],
+    ['no closing boundary, and refused', [TICK, part('file', LARGE, 'a.exe')], 415, 'file_type_refused'],
+    ['a broken header', [TICK, Buffer.from('--x-boundary\r\nbroken header\r\n\r\n'), LARGE], 400, 'upload_aborted'],
+    [
+      'a broken header behind it',
+      [TICK, file(LARGE), Buffer.from('--x-boundary\r\nbroken\r\n')],
+      400,
+      'upload_aborted',
+    ],
+  ])('half a megabyte refused is an answer and not the end of the process: %s', async (_what, parts, status, code) => {
+    await expectNothing(await sendRaw(...parts), status, code);
+    await upload(PDF, '一.pdf').expect(200);
+  });
+
+  test('a sender who left before the file was asked for is not waited for', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x-boundary' };
+    const gone = Object.assign(new PassThrough(), { headers }) as unknown as http.IncomingMessage;
+    gone.destroy();
+    await expect(receive(gone, app.deps.store, newId(MORNING))).rejects.toMatchObject({ code: 'upload_aborted' });
   });
 
   test('a line that breaks half-way leaves nothing behind', async () => {
@@ -182,6 +319,17 @@ describe('adding a file', () => {
   });
 });
 
+test('a case takes sixty files and not one more', async () => {
+  const row = { caseId: work.caseId, unitId: work.unitId, personId: work.personId, name: '一.pdf', size: 1 };
+  const rest = { sha256: 'h', mime: 'application/pdf', noSecret: true, handedIn: false, createdAt: MORNING };
+  const present = Array.from({ length: 59 }, () => ({ id: newId(MORNING), ...row, ...rest }));
+  await inTransaction(app.db, (tx) => files.insertMany(tx, present));
+  const answers = await Promise.all([upload(PDF, '一.pdf'), upload(PDF, '二.pdf')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ error: { code: 'too_many_files' } });
+  expect(await files.count(app.db, { caseId: work.caseId })).toBe(60);
+});
+
 describe('who may', () => {
   test('a stranger finds neither the case nor the file', async () => {
     const mine = await upload(PDF, '一.pdf').expect(200);
@@ -195,6 +343,15 @@ describe('who may', () => {
     await expectNothing(await upload(PDF, '一.pdf'), 403, 'forbidden');
     await inTransaction(app.db, (tx) => cases.update(tx, { id: work.caseId }, { state: 'ended' }));
     await expectNothing(await upload(PDF, '一.pdf'), 403, 'forbidden');
+  });
+
+  test('what was not handed in is for whoever fills in; what was, for the readers of the case', async () => {
+    const mine = await upload(PDF, '一.pdf').expect(200);
+    const colleague = await addSession(app.db, await colleagueOf(work.unitId), MORNING);
+    await inTransaction(app.db, (tx) => cases.update(tx, { id: work.caseId }, { state: 'returned' }));
+    expect([(await download(idOf(mine))).status, (await download(idOf(mine), colleague)).status]).toEqual([200, 404]);
+    await inTransaction(app.db, (tx) => files.update(tx, { id: idOf(mine) }, { handedIn: true }));
+    expect([(await download(idOf(mine))).status, (await download(idOf(mine), colleague)).status]).toEqual([200, 200]);
   });
 
   test('a removed file is gone', async () => {

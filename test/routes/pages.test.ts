@@ -88,4 +88,19 @@ describe('pages', () => {
     await request(app).post('/').expect(404);
     expect((await request(app).get('/console/none/').expect(503)).text).toContain('npm run build');
   });
+
+  test('before anything is built, the start page and the phone app say what to run', async () => {
+    const koa = new Koa();
+    koa.use(
+      pages([
+        { prefix: '/m/', folder: path.join(folder, 'none/h5') },
+        { prefix: '/', folder: path.join(folder, 'none/admin') },
+      ]),
+    );
+    for (const address of ['/', '/console/', '/m/', '/m/js/app.0a1b2c3d.js']) {
+      const answer = await request(koa.callback()).get(address);
+      expect([address, answer.status]).toEqual([address, 503]);
+      expect(answer.text).toContain('npm run build');
+    }
+  });
 });

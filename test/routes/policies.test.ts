@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { admits, can, isDoor, type HeldSeat, type Person, type TurnSubject, type Verb } from '../../server/policies.ts';
 
-const seat = (id: string, key: string, unitCode: string): HeldSeat => ({
+const seat = (id: string, key: string, unitCode: string, readsAll = false): HeldSeat => ({
   id,
   key,
   title: key,
   unitId: `unit-${unitCode}`,
   unitCode,
+  readsAll,
 });
 
 const person = (id: string, unitCode: string, ...seats: HeldSeat[]): Person => ({
@@ -23,13 +24,14 @@ const person = (id: string, unitCode: string, ...seats: HeldSeat[]): Person => (
 const clerk = person('clerk', 'jtj', seat('s1', 'clerk', 'jtj'));
 const colleague = person('colleague', 'jtj', seat('s2', 'projectOwner', 'jtj'));
 const seatless = person('seatless', 'jtj');
-const intake = person('intake', 'xxb', seat('s3', 'intake', 'xxb'));
+const intake = person('intake', 'xxb', seat('s3', 'intake', 'xxb', true));
 const officeClerk = person('officeClerk', 'xxb', seat('s4', 'clerk', 'xxb'));
 const auditor = person('auditor', 'sjj', seat('s5', 'clerk', 'sjj'));
 
 const submitted: TurnSubject = {
   unitId: 'unit-jtj',
   initiatorId: 'clerk',
+  filledBy: 'clerk',
   state: 'running',
   taskSeatIds: [],
   openSeatIds: [],
@@ -47,7 +49,7 @@ describe('who may', () => {
     expect(readers(draft)).toEqual(['clerk']);
   });
 
-  test('read a submitted case: its unit by a seat, the office, and whoever was asked', () => {
+  test('read a submitted case: its unit by a seat, who keeps the register, and whoever was asked', () => {
     expect(readers(submitted)).toEqual(['clerk', 'colleague', 'intake']);
     expect(readers({ ...submitted, taskSeatIds: ['s5'] })).toContain('auditor');
     expect(readers({ ...submitted, taskPersonIds: ['seatless'] })).toContain('seatless');
@@ -60,6 +62,25 @@ describe('who may', () => {
     expect(can(intake, 'addFile', { ...submitted, taskSeatIds: ['s3'] })).toBe(false);
     expect(can(intake, 'addFile', { ...submitted, openSeatIds: ['s3'] })).toBe(true);
     expect(can(intake, 'addFile', { ...submitted, openSeatIds: ['s3'], state: 'ended' })).toBe(false);
+  });
+
+  test('add a file or read one not handed in: nobody by a seat they left', () => {
+    const left = { ...clerk, seats: [seat('s6', 'unitHead', 'jtj'), seat('s7', 'clerk', 'wjw')] };
+    for (const state of ['draft', 'returned'] as const) {
+      expect(can(left, 'addFile', { ...draft, state })).toBe(false);
+      expect(can(left, 'readFile', { ...draft, state, handedIn: false })).toBe(false);
+    }
+    expect(can(left, 'readCase', draft)).toBe(true);
+  });
+
+  test('read a file: with the case once handed in, before that whoever fills in', () => {
+    const returned: TurnSubject = { ...submitted, state: 'returned' };
+    const mayRead = (handedIn: boolean) =>
+      [clerk, colleague, intake, auditor]
+        .filter((one) => can(one, 'readFile', { ...returned, handedIn }))
+        .map(({ id }) => id);
+    expect(mayRead(true)).toEqual(['clerk', 'colleague', 'intake']);
+    expect(mayRead(false)).toEqual(['clerk']);
   });
 
   test('declare: the seat the stage names, in the own unit', () => {

@@ -70,8 +70,19 @@ function goodValue(field: Field, dictionaries: Dictionaries): fc.Arbitrary<Json>
     case 'Auto':
       return fc.string({ maxLength: 10 });
     case 'Table':
-      return fc.array(someOf(columnsOf(field), dictionaries), { maxLength: 3 });
+      return fc.oneof(...tables(field, dictionaries));
   }
+}
+
+/** Rows of their own; where the form gives the rows, mostly those, in whatever order. */
+function tables(field: Field, dictionaries: Dictionaries): fc.WeightedArbitrary<Json>[] {
+  const row = someOf(columnsOf(field), dictionaries);
+  const own = { weight: 1, arbitrary: fc.array(row, { maxLength: 3 }) };
+  const given = field['x-rows'];
+  if (!given) return [own];
+  const filled = fc.tuple(...given.map((cells) => row.map((filling) => ({ ...filling, ...cells }))));
+  const whole = { minLength: given.length, maxLength: given.length };
+  return [own, { weight: 4, arbitrary: filled.chain((rows) => fc.shuffledSubarray(rows, whole)) }];
 }
 
 function someOf(fields: [string, Field][], dictionaries: Dictionaries): fc.Arbitrary<Data> {

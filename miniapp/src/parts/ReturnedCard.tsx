@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
 import type { CaseView } from '../api/types.ts';
 import { momentOf } from '../format.ts';
 import { Card } from './Card.tsx';
@@ -6,7 +7,10 @@ import { Sentence } from './Sentence.tsx';
 import './ReturnedCard.css';
 
 /** Why it came back, from whom, and how it goes on; the first thing one reads. */
-export function ReturnedCard({ returned }: { returned: NonNullable<CaseView['returned']> }) {
+export function ReturnedCard({
+  returned,
+  children,
+}: PropsWithChildren<{ returned: NonNullable<CaseView['returned']> }>) {
   return (
     <Card tone="wait" title="退回原因">
       <View className="returned-reason">
@@ -18,6 +22,7 @@ export function ReturnedCard({ returned }: { returned: NonNullable<CaseView['ret
       <View className="returned-by">
         {returned.resume === 'straightBack' ? '改好提交后直接回到退回人。' : '改好提交后重新逐级办理。'}
       </View>
+      {children}
     </Card>
   );
 }

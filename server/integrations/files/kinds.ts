@@ -1,5 +1,6 @@
 /** Which files are taken: by the extension people see, confirmed by what the file really holds. */
 import { fileTypeFromBuffer } from 'file-type';
+import { extensionOf } from './names.ts';
 
 /** How much of the beginning and of the end of a file a check may look at. */
 export const HEAD_BYTES = 4100;
@@ -32,8 +33,6 @@ const KINDS: Record<string, Kind> = {
 
 export const ALLOWED = 'PDF、OFD、Word、Excel、WPS、JPG、PNG';
 
-const extensionOf = (name: string): string => /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-
 /** The kind the name claims, or null when no such file is taken. */
 export const kindOf = (name: string): Kind | null => {
   const extension = extensionOf(name);
@@ -45,29 +44,4 @@ export const agrees = async (kind: Kind, head: Uint8Array, tail: Buffer): Promis
   const found = await fileTypeFromBuffer(head);
   if (!found || !kind.detected.includes(found.ext)) return false;
   return kind.holds === undefined || tail.includes(kind.holds);
-};
-
-const MARKS: [RegExp, string][] = [
-  [/(绝密|机密|秘密)[★☆*]/, '密级标志'],
-  [/内部文件/, '内部文件'],
-];
-
-/** The mark of a secret document in a file's name, however it is spaced; null when there is none. */
-export const secretMark = (name: string): string | null => {
-  const plain = name.normalize('NFKC').replace(/\s/g, '');
-  for (const [pattern, fallback] of MARKS) {
-    const found = pattern.exec(plain);
-    if (found) return found[0] || fallback;
-  }
-  return null;
-};
-
-/** The name as it is kept: without folders, control characters and direction marks, at most 120 characters. */
-export const cleanName = (sent: string): string => {
-  const base = sent.normalize('NFC').split(/[/\\]/).pop() ?? '';
-  const plain = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
-  const extension = extensionOf(plain);
-  const stem = extension === '' ? plain : plain.slice(0, -(extension.length + 1));
-  const kept = [...stem].slice(0, 120 - extension.length).join('');
-  return extension === '' ? kept : `${kept}.${extension}`;
 };

@@ -4,10 +4,14 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Transform, type Readable } from 'node:stream';
 import { Refusal } from '../../errors.ts';
-import { ALLOWED, agrees, cleanName, HEAD_BYTES, kindOf, secretMark, TAIL_BYTES } from './kinds.ts';
+import { ALLOWED, agrees, HEAD_BYTES, kindOf, TAIL_BYTES } from './kinds.ts';
+import { cleanName, nameFromForm, secretMark } from './names.ts';
 import type { FileStore } from './store.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
+/** The two parts of an upload, in this order. */
+const CONFIRMATION = 'noSecret';
+const FILE = 'file';
 
 export interface Received {
   name: string;
@@ -38,32 +42,39 @@ class Gauge extends Transform {
 
 /**
  * Takes the one file of a multipart request and keeps it under `id`. The confirmation 确认不涉密 must arrive before the
- * first byte of the file (R03-3). Whatever goes wrong, a broken line included, leaves nothing in the store.
+ * first byte of the file (R03-3); a part beyond these two is refused. Whatever goes wrong, a broken line included,
+ * leaves nothing in the store; what is still on its way is read off where the refusal is answered.
  */
 export const receive = async (req: IncomingMessage, store: FileStore, id: string): Promise<Received> => {
   const form = parserFor(req);
-  const seen: { confirmed: boolean; file: Promise<Received> | null } = { confirmed: false, file: null };
+  const seen: { confirmed: boolean | null; file: Promise<Received> | null } = { confirmed: null, file: null };
 
   const parsed = new Promise<void>((resolve, reject) => {
-    const aborted = (): void => reject(new Refusal('upload_aborted'));
+    const refuse = (refusal: Refusal): void => reject(refusal);
+    const aborted = (): void => refuse(new Refusal('upload_aborted'));
     req.once('aborted', aborted);
     req.once('error', aborted);
     form.on('field', (name, value) => {
-      if (name === 'noSecret') seen.confirmed = value === 'true';
+      if (name !== CONFIRMATION) refuse(unknown(name));
+      else if (seen.confirmed !== null) refuse(new Refusal('invalid_value', { field: '确认不涉密' }));
+      else seen.confirmed = value === 'true';
     });
-    form.on('file', (_field, stream, { filename }) => {
-      if (seen.file) {
-        stream.resume();
-        return;
-      }
-      seen.file = seen.confirmed
-        ? keep(stream, filename, store, id)
-        : refuse(stream, new Refusal('file_not_declared_open'));
+    form.on('file', (part, stream, { filename }) => {
+      // A parser that is given up fails its open stream as well; unheard, that would end the process.
+      stream.on('error', aborted);
+      if (part !== FILE) return refuse(unknown(part));
+      if (!seen.confirmed) return refuse(new Refusal('file_not_declared_open'));
+      seen.file = keep(stream, filename, store, id);
       seen.file.catch(reject);
     });
-    form.once('error', () => reject(new Refusal('upload_aborted')));
+    form.once('filesLimit', () => refuse(new Refusal('one_file_only')));
+    form.once('fieldsLimit', () => refuse(unknown()));
+    form.once('partsLimit', () => refuse(unknown()));
+    // Stays for good: a parser that is given up half-way may complain a second time.
+    form.on('error', aborted);
     form.once('close', resolve);
     req.pipe(form);
+    if (req.destroyed) aborted();
   });
 
   try {
@@ -82,32 +93,35 @@ export const receive = async (req: IncomingMessage, store: FileStore, id: string
 
 const parserFor = (req: IncomingMessage): busboy.Busboy => {
   try {
-    const limits = { files: 1, fields: 4, parts: 6, fieldSize: 100, fileSize: MAX_BYTES, headerPairs: 20 };
+    // One field, one file; one part more of each sort is let in, to be refused by its name.
+    const limits = { files: 1, fields: 2, parts: 3, fieldSize: 100, fileSize: MAX_BYTES, headerPairs: 20 };
     return busboy({ headers: req.headers, limits, defParamCharset: 'utf8' });
   } catch {
     throw new Refusal('unsupported_media_type');
   }
 };
 
-const refuse = (stream: Readable, refusal: Refusal): Promise<never> => {
-  stream.resume();
-  return Promise.reject(refusal);
-};
+/** The sender chose the name: only its beginning is repeated. */
+const unknown = (name = ''): Refusal => new Refusal('unknown_field', { field: '上传的内容', name: name.slice(0, 40) });
 
 const keep = async (
-  stream: Readable & { truncated?: boolean },
+  stream: Readable,
   sentName: string | undefined,
   store: FileStore,
   id: string,
 ): Promise<Received> => {
-  const name = cleanName(sentName ?? '');
+  const called = nameFromForm(sentName ?? '');
+  // Judged whole: a mark is one also where the kept name is cut off before it.
+  const mark = secretMark(called);
+  if (mark !== null) throw new Refusal('file_marked_secret', { keyword: mark });
+  const name = cleanName(called);
+  if (name === '') throw new Refusal('file_missing');
   const kind = kindOf(name);
-  const mark = secretMark(name);
-  if (mark !== null) return refuse(stream, new Refusal('file_marked_secret', { keyword: mark }));
-  if (name === '') return refuse(stream, new Refusal('file_missing'));
-  if (!kind) return refuse(stream, new Refusal('file_type_refused', { allowed: ALLOWED }));
+  if (!kind) throw new Refusal('file_type_refused', { allowed: ALLOWED });
 
   const gauge = new Gauge();
+  // The store may not be listening yet when the line breaks; it finds the failure on the stream when it begins.
+  gauge.on('error', () => stream.unpipe(gauge));
   stream.once('error', (error) => gauge.destroy(error));
   stream.once('limit', () => gauge.destroy(new Refusal('file_too_large', { limit: '20 MB' })));
   await store.write(id, stream.pipe(gauge));

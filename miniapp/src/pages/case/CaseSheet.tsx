@@ -1,12 +1,9 @@
 import { Text, View } from '@tarojs/components';
-import { useMemo } from 'react';
-import { references } from '../../api/calls.ts';
-import type { CaseForm, CaseView, Notice } from '../../api/types.ts';
-import { uploadsFor } from '../../api/uploads.ts';
-import { FormView } from '../../fields/index.ts';
+import type { CaseView, Notice } from '../../api/types.ts';
 import { daysText, momentOf } from '../../format.ts';
 import { to } from '../../navigate.ts';
 import { Card } from '../../parts/Card.tsx';
+import { FiledForm } from '../../parts/FiledForm.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { PathLine } from '../../parts/PathLine.tsx';
 import { ReturnedCard } from '../../parts/ReturnedCard.tsx';
@@ -15,7 +12,6 @@ import { Tag } from '../../parts/Tag.tsx';
 import { Tap } from '../../parts/Tap.tsx';
 import { Timeline } from '../../parts/Timeline.tsx';
 import { stateOfCase, toneOfDays } from '../../words.ts';
-import { contextOf } from '../../work.ts';
 import type { OpenCase } from '../../work.ts';
 import { Summary } from './Summary.tsx';
 import './CaseSheet.css';
@@ -85,29 +81,6 @@ function Notices({ notices }: { notices: Notice[] }) {
         </View>
       ))}
     </Card>
-  );
-}
-
-function FiledForm({ open, form, unfolded }: { open: OpenCase; form: CaseForm; unfolded: boolean }) {
-  const schema = open.forms[form.key];
-  const uploads = useMemo(() => uploadsFor(open.view.id), [open.view.id]);
-  if (!schema) return null;
-  return (
-    <View className="filed">
-      <View className="filed-title" role="heading" aria-level={2}>
-        {form.title}
-      </View>
-      <FormView
-        form={schema}
-        data={form.data}
-        ctx={contextOf(open, form)}
-        mode="read"
-        unfolded={unfolded}
-        uploads={uploads}
-        lookUp={references}
-        units={open.words.units}
-      />
-    </View>
   );
 }
 

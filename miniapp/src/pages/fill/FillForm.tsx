@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useDidHide } from '@tarojs/taro';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import type { Data } from '../../../../forms/language/dialect.ts';
 import { references } from '../../api/calls.ts';
 import type { AllowedActionView, CaseForm, CaseView, Problem } from '../../api/types.ts';
@@ -14,6 +15,7 @@ import { Page } from '../../parts/Page.tsx';
 import { ReturnedCard } from '../../parts/ReturnedCard.tsx';
 import { contextOf } from '../../work.ts';
 import type { OpenCase } from '../../work.ts';
+import { Findings } from './Findings.tsx';
 import { ProblemSheet } from './ProblemSheet.tsx';
 import { SavingText, TroubleCard } from './SavingState.tsx';
 import { SubmitSheet } from './SubmitSheet.tsx';
@@ -44,6 +46,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
   const uploads = useMemo(() => uploadsFor(view.id), [view.id]);
   const schema = open.forms[form.key];
   useDidHide(() => void draft.flush());
+  useLastWords(handle);
   if (!schema) return null;
 
   const choose = (chosen: AllowedActionView) => {
@@ -91,7 +94,11 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
       foot={<ActionBar allowed={view.allowed} onChoose={choose} />}
     >
       <View className="fill-before">
-        {view.returned ? <ReturnedCard returned={view.returned} /> : null}
+        {view.returned ? (
+          <ReturnedCard returned={view.returned}>
+            <Findings open={open} />
+          </ReturnedCard>
+        ) : null}
         <TroubleCard saving={draft.saving} onOverwrite={draft.overwrite} onTakeTheirs={takeTheirs} />
       </View>
       <FormView
@@ -123,6 +130,16 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
       {action && action.type !== 'submit' ? <ActSheet {...sheet} action={action} /> : null}
     </Page>
   );
+}
+
+/** A page closed in the middle of a word: the form hands on what it has, and that is kept on the phone at once. */
+function useLastWords(handle: RefObject<FormViewHandle | null>): void {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5') return;
+    const say = () => void handle.current?.values();
+    window.addEventListener('pagehide', say);
+    return () => window.removeEventListener('pagehide', say);
+  }, [handle]);
 }
 
 function warningsOf(handle: FormViewHandle | null): Problem[] {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from '../../scripts/build.ts';
+import { playDemo } from '../../scripts/demo.ts';
+import { readEnv } from '../../server/env.ts';
+import { startServer, type Running } from '../../server/main.ts';
+import { openBrowser, picture } from '../support/browser.ts';
+
+const browser = await openBrowser();
+const suite = browser === null ? describe.skip : describe;
+
+suite('the start page', () => {
+  let folder: string;
+  let running: Running;
+  let page: Page;
+
+  beforeAll(async () => {
+    await build(() => {});
+    folder = await mkdtemp(path.join(os.tmpdir(), 'xy-desk-'));
+    running = await startServer(
+      readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1' }),
+    );
+    await playDemo(String(running.url));
+    page = (await browser?.browser.newPage({ viewport: { width: 1440, height: 1330 } })) as Page;
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${String(running.url)}/`);
+  }, 300_000);
+
+  afterAll(async () => {
+    await running?.close();
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const phone = (side: '左' | '右') => page.getByRole('article', { name: new RegExp(`^${side}边手机`) });
+  const inside = (side: '左' | '右') => phone(side).frameLocator('iframe');
+
+  test('shows two people side by side, each in the real app, each with what was sent to them', async () => {
+    await inside('左').getByRole('button', { name: '新建申报' }).waitFor();
+    await inside('右').getByRole('tab', { name: /待办/ }).waitFor();
+    await phone('右').getByText('待办：区信息办受理').first().waitFor();
+    expect(await inside('右').getByRole('button', { name: '新建申报' }).count()).toBe(0);
+  });
+
+  test('opens anybody in either phone, and remembers it in the address', async () => {
+    await page.getByRole('searchbox').fill('叶初晴');
+    await page.getByRole('button', { name: '在左边手机打开叶初晴' }).click();
+    await phone('左').getByText('一次性补正：区信息办受理').waitFor();
+    expect(page.url()).toContain('left=nyj.clerk');
+    await picture(page, 'desk');
+  });
+
+  test('a message opens its case in the phone of the person who received it', async () => {
+    await phone('左')
+      .getByRole('button', { name: /一次性补正：区信息办受理/ })
+      .click();
+    await inside('左').getByText('退回原因').waitFor();
+    await inside('右').getByRole('tab', { name: /待办/ }).waitFor();
+  });
+});
