@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Form } from '../../forms/language/dialect.ts';
 import { fieldsOf } from '../../forms/language/submission.ts';
 import { cases, formVersions } from '../../server/db/tables.ts';
@@ -6,10 +6,10 @@ import { inTransaction } from '../../server/db/transaction.ts';
 import { contentsOf, openDistrict, type District } from '../support/district.ts';
 
 let district: District;
-beforeAll(async () => {
+beforeEach(async () => {
   district = await openDistrict();
 });
-afterAll(() => district.close());
+afterEach(() => district.close());
 
 const withPattern = (form: Form, key: string, pattern: string): Form => {
   const changed = structuredClone(form);

@@ -5,7 +5,11 @@ import { inTransaction } from '../../server/db/transaction.ts';
 import type { CaseView } from '../../server/routes/contract/cases.ts';
 import { contentsOf, FILING, openDistrict, type Actor, type District } from '../support/district.ts';
 
-const LACKING = { ...FILING, correctionList: [{ item: '年度资金需求依据', requirement: '补充分年度测算说明' }] };
+const LACKING = {
+  ...FILING,
+  correctionList: [{ item: '年度资金需求依据', requirement: '补充分年度测算说明' }],
+  supplementDue: '2026-09-20',
+};
 
 let district: District;
 let clerk: Actor;

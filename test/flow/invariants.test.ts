@@ -129,6 +129,11 @@ describe('who may act', () => {
     }
   });
 
+  always('whoever left the seat that fills the case in neither submits, resubmits nor withdraws', (told) => {
+    const own = accepted(told).filter(({ facts }) => !facts.initiator.inOffice);
+    expect(own.filter(({ action }) => ['submit', 'resubmit', 'withdraw'].includes(action.type))).toEqual([]);
+  });
+
   always('no task is ever opened for nobody, nor for the initiator alone', (told) => {
     for (const { effects, after } of accepted(told)) {
       for (const effect of effects) {

@@ -126,7 +126,7 @@ const seatings: fc.Arbitrary<Seating> = fc.oneof(
 
 /** What happens next: the world changes, somebody does something offered, or somebody tries anything at all. */
 type Deed =
-  | { world: { seating: Seating | null; amount: number } }
+  | { world: { seating: Seating | null; inOffice: boolean; amount: number } }
   | { offered: { who: number; which: number; resume: Resume | undefined } }
   | { anything: { who: number; verb: number; task: number; to: number; words: string; resume: Resume | undefined } };
 
@@ -142,7 +142,13 @@ const anything = fc
     resume: resumes,
   })
   .map((it) => ({ anything: it }));
-const world = fc.record({ seating: fc.option(seatings), amount: fc.nat(3) }).map((it) => ({ world: it }));
+const stillInOffice = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(true) },
+  { weight: 1, arbitrary: fc.constant(false) },
+);
+const world = fc
+  .record({ seating: fc.option(seatings), inOffice: stillInOffice, amount: fc.nat(3) })
+  .map((it) => ({ world: it }));
 
 /** One offered deed in so many may end the case early; more would leave little to see of the rest. */
 const ENDING = 12;
@@ -192,9 +198,9 @@ function play(flow: Flow, start: Facts, deeds: Deed[]): Case {
   for (const deed of [{ offered: { who: 0, which: 0, resume: undefined } } as Deed, ...deeds]) {
     facts = frozen({ ...facts, now: facts.now + 60_000 });
     if ('world' in deed) {
-      const { seating, amount } = deed.world;
+      const { seating, inOffice, amount } = deed.world;
       const seats = seating ? factsOf(seating).seats : facts.seats;
-      facts = frozen({ ...facts, seats, data: { form: { amount } } });
+      facts = frozen({ ...facts, seats, initiator: { ...facts.initiator, inOffice }, data: { form: { amount } } });
       continue;
     }
     const action =

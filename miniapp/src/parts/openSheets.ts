@@ -20,6 +20,9 @@ let left: (() => void) | null = null;
 
 /** Must be called before the router starts: who listens first hears first, and to the router closing a sheet is no way back. */
 export function watchSheets(): void {
+  // A page reloaded on a stop still stands on it.
+  const state = window.history.state as Standing | null;
+  stop = state?.stop ? state : null;
   window.addEventListener('popstate', onPop);
   window.addEventListener('keydown', onKey);
 }
