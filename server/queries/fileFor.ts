@@ -8,7 +8,8 @@ import { caseSubject } from './caseSubject.ts';
 export const fileFor = async (reader: Reader, person: Person, fileId: string): Promise<FileRow> => {
   const file = await files.one(reader, { id: fileId, removedAt: null });
   const subject = file && (await caseSubject(reader, file.caseId));
-  if (!file || !subject || !can(person, 'readFile', { ...subject, handedIn: file.handedIn })) throw new Refusal('not_found');
+  if (!file || !subject || !can(person, 'readFile', { ...subject, handedIn: file.handedIn }))
+    throw new Refusal('not_found');
   return file;
 };
 

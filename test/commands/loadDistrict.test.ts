@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadDistrict } from '../../server/commands/loadDistrict.ts';
-import { dictionaryEntries, formVersions, people, seatHolders, seats } from '../../server/db/tables.ts';
+import { dictionaryEntries, formVersions, people, seatHolders, seats, units } from '../../server/db/tables.ts';
 import { readDistrict } from '../../server/district.ts';
 import { describeOnEveryDatabase } from '../support/database.ts';
 import { contentsOf } from '../support/district.ts';
@@ -30,6 +30,20 @@ describeOnEveryDatabase('loading the district', (open) => {
     const published = await Promise.all([1, 2].map(() => loadDistrict(db, district, { demo: true }, NOW)));
     expect(published.map(({ length }) => length).sort()).toEqual([0, 6]);
     expect(await seats.count(db, {})).toBe(new Set((await seats.find(db, {})).map((s) => `${s.unitId} ${s.key}`)).size);
+  });
+
+  test('the register is read by three seats of the office, and no seat of that name elsewhere', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    await loadDistrict(db, district, { demo: false }, NOW);
+    const office = await units.one(db, { code: 'xxb' });
+    const reading = await seats.find(db, { readsAll: true });
+    expect(reading.map(({ key, unitId }) => [key, unitId]).sort()).toEqual(
+      ['director', 'intake', 'reviewer'].map((key) => [key, office?.id]),
+    );
+    const closed = district.seats.map(({ key, title, kinds }) => ({ key, title, kinds }));
+    await loadDistrict(db, { ...district, seats: closed }, { demo: false }, NOW + 1);
+    expect(await seats.count(db, { readsAll: true })).toBe(0);
   });
 
   test('a changed form becomes a new version beside the old one', async () => {

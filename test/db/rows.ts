@@ -1,6 +1,15 @@
 import type { Db } from '../../server/db/connection.ts';
 import { newId } from '../../server/db/ids.ts';
-import { cases, flowVersions, people, projects, seatHolders, seats, stageVersions, units } from '../../server/db/tables.ts';
+import {
+  cases,
+  flowVersions,
+  people,
+  projects,
+  seatHolders,
+  seats,
+  stageVersions,
+  units,
+} from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 
 const NOW = 1_700_000_000_000;

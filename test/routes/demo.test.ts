@@ -7,7 +7,11 @@ import { openDistrict } from '../support/district.ts';
 test('a demonstration that was interrupted goes on with what is missing, and then does nothing', async () => {
   const district = await openDistrict();
   try {
-    const [missing, ...present] = [...DEMO_PROJECTS].reverse();
+    // One whose clerk has others: that somebody has cases does not mean that theirs are all there.
+    const missing = DEMO_PROJECTS.findLast(({ clerk }, at) =>
+      DEMO_PROJECTS.slice(0, at).some((one) => one.clerk === clerk),
+    );
+    const present = DEMO_PROJECTS.filter((project) => project !== missing);
     for (const { clerk: login, declaration } of present) {
       const clerk = await district.as(login);
       const { id, draftVersion } = await clerk.start();

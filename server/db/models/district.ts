@@ -64,12 +64,9 @@ export const people = table(
   ['id'],
 );
 
-export const seats = table(
-  Seat,
-  'seats',
-  { id: id(), unitId: id(), key: word(), title: word(100), readsAll: flag() },
-  ['id'],
-);
+export const seats = table(Seat, 'seats', { id: id(), unitId: id(), key: word(), title: word(100), readsAll: flag() }, [
+  'id',
+]);
 
 export const seatHolders = table(
   SeatHolder,
