@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { PropsWithChildren, ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import { layOnTop } from './openSheets.ts';
@@ -52,7 +52,8 @@ function useOnTop(id: string, onClose: () => void): void {
   useEffect(() => {
     latest.current = onClose;
   }, [onClose]);
-  useEffect(() => {
+  // Before it can be seen: whoever sees the sheet can already go back from it.
+  useLayoutEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return;
     return layOnTop({ id, close: () => latest.current() });
   }, [id]);
