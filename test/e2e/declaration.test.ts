@@ -91,11 +91,17 @@ suite('a declaration, from the first question to the accepted filing', () => {
   });
 
   test('the way back closes the sheet on top, not the page', async () => {
-    await clerk.button('提交').click();
-    await clerk.sheet.getByText('确认提交').first().waitFor();
-    await clerk.page.goBack();
-    await clerk.page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await clerk.page.getByRole('tab', { name: /基本信息/ }).count()).toBe(1);
+    const other = await Phone.open(chromium, base, 'wjw.clerk');
+    await other.button('新建申报').click();
+    await other.page.getByRole('radio', { name: /^不涉密/ }).click();
+    await other.button('下一步').click();
+    await other.page.getByRole('tab', { name: /基本信息/ }).waitFor();
+    await other.button('提交').click();
+    await other.sheet.getByText(/需要补充或更正/).waitFor();
+    await other.page.goBack();
+    await other.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await other.page.getByRole('tab', { name: /基本信息/ }).waitFor();
+    await other.close();
   });
 
   test('a draft is kept: closing the app loses nothing', async () => {
