@@ -90,18 +90,21 @@ suite('a declaration, from the first question to the accepted filing', () => {
     await clerk.page.getByText(/^已保存/).waitFor();
   });
 
-  test('the way back closes the sheet on top, not the page', async () => {
-    const other = await Phone.open(chromium, base, 'wjw.clerk');
-    await other.button('新建申报').click();
-    await other.page.getByRole('radio', { name: /^不涉密/ }).click();
-    await other.button('下一步').click();
-    await other.page.getByRole('tab', { name: /基本信息/ }).waitFor();
-    await other.button('提交').click();
-    await other.sheet.getByText(/需要补充或更正/).waitFor();
-    await other.page.goBack();
-    await other.page.getByRole('dialog').waitFor({ state: 'detached' });
-    await other.page.getByRole('tab', { name: /基本信息/ }).waitFor();
-    await other.close();
+  test('the way back closes the sheet on top, not the page: reached by an address, and after a reload', async () => {
+    const name = clerk.page.getByRole('textbox', { name: '项目名称', exact: true });
+    await name.fill(`${TITLE}（改）`);
+    for (const again of [false, true]) {
+      if (again) await clerk.page.reload();
+      await name.waitFor();
+      await name.evaluate((field) => field.setAttribute('data-same-page', ''));
+      await clerk.button('提交').click();
+      await clerk.sheet.getByText('确认提交').first().waitFor();
+      await clerk.page.goBack();
+      await clerk.page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await clerk.page.locator('[data-same-page]').count()).toBe(1);
+    }
+    await name.fill(TITLE);
+    await clerk.page.getByText(/^已保存/).waitFor();
   });
 
   test('a draft is kept: closing the app loses nothing', async () => {

@@ -9,8 +9,11 @@ interface OpenSheet {
 }
 
 interface Standing {
-  /** The router's own number of the entry. */
-  idx?: number;
+  /**
+   * The page's entry and the stop over it carry the same mark. The router's own number cannot serve: it is missing from
+   * an entry made by an address, and not a number from there on.
+   */
+  laidAt?: number;
   stop?: true;
 }
 
@@ -46,7 +49,9 @@ export function leaveStop(): Promise<void> {
 }
 
 function layStop(): void {
-  stop = { ...(window.history.state as Standing | null), stop: true };
+  const page: Standing = { ...(window.history.state as Standing | null), laidAt: Date.now() };
+  window.history.replaceState(page, '');
+  stop = { ...page, stop: true };
   window.history.pushState(stop, '');
 }
 
@@ -54,7 +59,7 @@ function onPop(event: PopStateEvent): void {
   const from = stop;
   const to = event.state as Standing | null;
   stop = to?.stop ? to : null;
-  if (stop || !from || from.idx !== to?.idx) return;
+  if (stop || !from || from.laidAt !== to?.laidAt) return;
   event.stopImmediatePropagation();
   if (left) {
     left();
