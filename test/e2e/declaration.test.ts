@@ -96,7 +96,7 @@ suite('a declaration, from the first question to the accepted filing', () => {
     for (const again of [false, true]) {
       if (again) await clerk.page.reload();
       await name.waitFor();
-      await name.evaluate((field) => field.setAttribute('data-same-page', ''));
+      await clerk.page.evaluate("document.querySelector('[role=tab]').dataset.samePage = ''");
       await clerk.button('提交').click();
       await clerk.sheet.getByText('确认提交').first().waitFor();
       await clerk.page.goBack();
