@@ -68,6 +68,13 @@ export interface Layout extends NodeBase {
   properties: Record<string, Node>;
 }
 
+export interface RowsFrom {
+  form: string;
+  table: string;
+  /** Column here by column there. The first one named tells the rows apart. */
+  columns: Record<string, string>;
+}
+
 export interface Field extends NodeBase {
   type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
   'x-component': ComponentName;
@@ -94,6 +101,8 @@ export interface Field extends NodeBase {
   'x-totals'?: string[];
   /** `Table` only: rows are given, people fill in the other columns. */
   'x-rows'?: Data[];
+  /** `Table` only: one row for each row of a table in another form of the case, which gives the named columns. */
+  'x-rows-from'?: RowsFrom;
   /** `Files` only. */
   'x-files'?: { extensions: string[]; maxBytes: number };
   /** Decimal places of a `Number`; default 0 places for Integer, 2 for Number. */

@@ -3,7 +3,15 @@ import type { Rule } from './dialect.ts';
 
 /** Main states of a project (lifecycle). A word means one thing from URL to table to event. */
 export type ProjectState =
-  'draft' | 'unitReview' | 'declared' | 'supplement' | 'preliminary' | 'closedNotApplicable' | 'rejected' | 'withdrawn';
+  | 'draft'
+  | 'unitReview'
+  | 'declared'
+  | 'supplement'
+  | 'preliminary'
+  | 'reserved'
+  | 'closedNotApplicable'
+  | 'rejected'
+  | 'withdrawn';
 
 export interface StageForm {
   /** Form key. */
@@ -46,8 +54,10 @@ export interface Stage {
   startedBy: string | null;
   /** Seat of the applicant's unit whose holder fills in, submits, amends and withdraws its cases. */
   filledBy: string;
-  /** Opened by the end of another stage's case. */
+  /** Opened by the end of another stage's case; what that case handed in is carried over. */
   opensAfter?: { stage: string; outcome: 'approved' | 'rejected'; when?: Rule };
+  /** It waits for the annual plan: this seat takes projects into the draft and sends them on together (Article 8). */
+  compiledBy?: { seat: string; unit: string };
   /** Project state while the case is a draft, stands at a step (`initiator` while returned), or has ended. */
   states: {
     draft: ProjectState;

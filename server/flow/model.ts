@@ -14,13 +14,28 @@ export interface SeatRef {
   unit: string;
 }
 
+/** A seat of a step, with what it alone may read and write there. */
+export interface StepSeat extends SeatRef {
+  /** By form key; a form named here replaces what the step says of it. */
+  rights?: Record<string, FieldRights>;
+}
+
+/**
+ * What happens where a seat would review its own unit's project: it is recorded as recused, the seat `namedBy` names
+ * one of the `candidates`, and that seat answers in its place, with its rights.
+ */
+export interface Recusal {
+  namedBy: SeatRef;
+  candidates: SeatRef[];
+}
+
 export interface Step {
   type: 'step';
   key: string;
   title: string;
   /** `approve` decides on what is filed; `handle` also fills in a form of its own. */
   kind: 'approve' | 'handle';
-  seats: SeatRef[];
+  seats: StepSeat[];
   mode: Mode;
   /** The step is passed over while this does not hold. */
   when?: Rule;
@@ -38,6 +53,10 @@ export interface Step {
   form?: string;
   /** Field rights at this step, by form key. Absent means everything is read-only except `form`, which is editable. */
   rights?: Record<string, FieldRights>;
+  /** Absent: a step at which the applicant's own unit has a seat of its own is designed so (单位负责人). */
+  recusal?: Recusal;
+  /** Its answer does not outlive a resubmission: going straight back passes through it again (重新签发). */
+  everyRound?: boolean;
   /** Internal clock in calendar days (内部办理时限, not a rule of the regulation). */
   days?: number;
 }
@@ -59,6 +78,8 @@ export interface Flow {
   withdraw: 'untilDecided' | 'untilEnded' | 'never';
   /** Form keys the initiator may change when the case is returned to them. */
   amends: string[];
+  /** What the applicant's unit may read of forms that others fill in, by form key. Absent: everything. */
+  applicantReads?: Record<string, FieldRights>;
 }
 
 /** A seat as the engine sees it. `holders` are person ids in office now. */

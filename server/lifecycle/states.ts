@@ -8,6 +8,7 @@ export const PROJECT_STATE_TITLES: Record<ProjectState, string> = {
   declared: '已申报（待受理）',
   supplement: '补正',
   preliminary: '初审（已受理）',
+  reserved: '初审通过（储备库）',
   closedNotApplicable: '不予受理',
   rejected: '未通过',
   withdrawn: '已撤销',
