@@ -12,7 +12,7 @@ import type { Person } from '../policies.ts';
 import { dataWith, fillAll, handIn, openForms, type OpenForm } from './casework/fill.ts';
 import { openFollowing } from './casework/follow.ts';
 import { passGates } from './casework/gates.ts';
-import { openWork } from './casework/lock.ts';
+import { openWork, placeOf } from './casework/lock.ts';
 import { once, type Idempotency } from './casework/once.ts';
 import { saveStep } from './casework/save.ts';
 
@@ -38,12 +38,12 @@ export async function actOnTask(
   idempotency: Idempotency,
   now: number,
 ): Promise<{ caseId: string }> {
-  // A task never changes its case, so the case to lock may be looked up outside.
+  // A task never changes its case, so what is to be locked may be looked up outside.
   const found = await tasks.one(db, { id: taskId });
   if (!found) throw new Refusal('not_found');
-  const { caseId } = found;
+  const place = await placeOf(db, found.caseId);
   return once(db, `${person.id} actOnTask`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, caseId, act.version, firstTime);
+    const work = await openWork(tx, person, place, act.version, firstTime);
     const { flow, row, project } = work;
     const env = envFor(work, person, now, act.action);
     const action = actionOf(act, found, person);
@@ -71,7 +71,7 @@ export async function actOnTask(
     const amended = act.action === 'resubmit' ? { facts } : {};
     await saveStep(tx, work, after, deed, { projectNo: project.no, ...amended }, now);
     await openFollowing(tx, work, after.state, data, now);
-    return { caseId };
+    return { caseId: place.caseId };
   });
 }
 

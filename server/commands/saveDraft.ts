@@ -1,5 +1,6 @@
 import type { Data, Problem } from '../../forms/language/dialect.ts';
 import { loadCasework, filedData, subjectOf } from '../db/casework.ts';
+import { lockProject } from '../db/claim.ts';
 import type { Db } from '../db/connection.ts';
 import { loadDictionaries } from '../db/published.ts';
 import { cases, drafts, projects } from '../db/tables.ts';
@@ -21,14 +22,18 @@ export interface DraftSaved {
  * Keeps what is being written in one form. Counting the draft's version up takes the case's lock, and a window that
  * did not see the last save does not overwrite it. The case's own version stays: a draft is nobody's decision.
  */
-export function saveDraft(
+export async function saveDraft(
   db: Db,
   person: Person,
   caseId: string,
   { form: formKey, data, draftVersion }: { form: string; data: Data; draftVersion: number },
   now: number,
 ): Promise<DraftSaved> {
+  // A draft nobody has handed in tells the project's name, and the project is locked before its case. No case becomes
+  // such a draft again, so this may be asked outside.
+  const begun = await cases.one(db, { id: caseId, state: 'draft' });
   return inTransaction(db, async (tx) => {
+    if (begun) await lockProject(tx, begun.projectId);
     const next = draftVersion + 1;
     const counted = await cases.update(tx, { id: caseId, draftVersion }, { draftVersion: next });
     const work = await loadCasework(tx, caseId);

@@ -10,7 +10,7 @@ import { projectFacts, type ProjectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
 import { dataWith, fillAll, handIn, openForms } from './casework/fill.ts';
 import { passGates } from './casework/gates.ts';
-import { openWork } from './casework/lock.ts';
+import { openWork, placeOf } from './casework/lock.ts';
 import { once, type Idempotency } from './casework/once.ts';
 import { saveStep } from './casework/save.ts';
 
@@ -20,7 +20,7 @@ export interface Submission {
 }
 
 /** Hands a new case in: its forms become revision 1, it gets its numbers, and the first step opens. */
-export function submitCase(
+export async function submitCase(
   db: Db,
   person: Person,
   caseId: string,
@@ -28,8 +28,9 @@ export function submitCase(
   idempotency: Idempotency,
   now: number,
 ): Promise<{ caseId: string }> {
+  const place = await placeOf(db, caseId);
   return once(db, `${person.id} submitCase`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, caseId, version, firstTime);
+    const work = await openWork(tx, person, place, version, firstTime);
     const { flow, row, project } = work;
     const env = envFor(work, person, now);
     const action = { type: 'submit', by: person.id } as const;

@@ -4,12 +4,12 @@ import { drafts } from '../db/tables.ts';
 import { step } from '../flow/engine.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import type { Person } from '../policies.ts';
-import { openWork } from './casework/lock.ts';
+import { openWork, placeOf } from './casework/lock.ts';
 import { once, type Idempotency } from './casework/once.ts';
 import { saveStep } from './casework/save.ts';
 
 /** Takes a submitted case back for good, as long as the flow lets its initiator. */
-export function withdrawCase(
+export async function withdrawCase(
   db: Db,
   person: Person,
   caseId: string,
@@ -17,8 +17,9 @@ export function withdrawCase(
   idempotency: Idempotency,
   now: number,
 ): Promise<{ caseId: string }> {
+  const place = await placeOf(db, caseId);
   return once(db, `${person.id} withdrawCase`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, caseId, version, firstTime);
+    const work = await openWork(tx, person, place, version, firstTime);
     const { flow, row, project } = work;
     const facts = factsFor(work, envFor(work, person, now), filedData(work), now);
     const after = step(flow, row.flowState, { type: 'withdraw', by: person.id, reason }, facts);

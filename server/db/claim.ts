@@ -1,13 +1,25 @@
 import { isDuplicate } from './failure.ts';
-import type { Db, Tx } from './handle.ts';
-import { execute } from './sql.ts';
+import type { Db, Reader, Tx } from './handle.ts';
+import { execute, select } from './sql.ts';
 import { cases, counters, messages, secretScreenings, type CaseRow, type MessageRow } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
+/** The project of a case, which never changes; null when there is no such case. */
+export async function projectOf(reader: Reader, caseId: string): Promise<string | null> {
+  const sql = 'SELECT project_id AS projectId FROM cases WHERE id = $caseId';
+  const [row] = await select<{ projectId: string }>(reader, sql, { caseId });
+  return row?.projectId ?? null;
+}
+
 /**
- * The first statement of a command: counts the case's version up, which takes the row's lock on every engine, and
- * returns the row as it now is; null when there is no such case.
+ * The first statement of a command: counts the project's version up, which takes the row's lock on every engine. The
+ * project comes before its cases, whoever locks them. Returns whether there is such a project.
  */
+export async function lockProject(tx: Tx, projectId: string): Promise<boolean> {
+  return (await execute(tx, 'UPDATE projects SET version = version + 1 WHERE id = $projectId', { projectId })) === 1;
+}
+
+/** Behind the project's lock: counts the case's version up and returns the row as it now is; null when there is none. */
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
   const matched = await execute(tx, 'UPDATE cases SET version = version + 1 WHERE id = $id', { id: caseId });
   return matched === 1 ? cases.one(tx, { id: caseId }) : null;
