@@ -13,7 +13,7 @@ import type { Scope } from './rule.ts';
 import { phraseOf } from './names.ts';
 import { sentenceFor } from './sentences.ts';
 import { complaintOf } from './shape.ts';
-import { isGiven, startingRow } from './states.ts';
+import { hasGivenRows, isGiven, opensColumn, startingRow } from './states.ts';
 import type { FillContext } from './states.ts';
 
 /** The schema for this person: what their rights hide is not in it at all. */
@@ -92,7 +92,7 @@ function componentProps(field: Field, ctx: FillContext): Record<string, unknown>
     source: field['x-source'],
     files: field['x-files'],
     totals: field['x-totals'],
-    fixedRows: field['x-rows'] !== undefined || undefined,
+    fixedRows: hasGivenRows(field) || undefined,
     newRow: field.items ? () => startingRow(field, ctx.env) : undefined,
     decimals: numeric ? decimalsOf(field) : undefined,
     minimum: numeric ? minimum : undefined,
@@ -128,17 +128,18 @@ function reaction(form: Form, key: string, column: string | null, node: Field, c
   const locks = [editable, table?.['x-editable']].filter((rule) => rule !== undefined);
   const reads = readsOf([visible ?? null, required ?? null, computed ?? null, ...locks]);
   const right = rightOf(ctx.rights, key, column);
+  const columnsOpen = column === null && opensColumn(key, node, ctx.rights);
   // A sum over what this person may not see would come out wrong; the server's value stays.
   const computable = computed !== undefined && readsOf(computed).every((path) => mayRead(path, key, ctx));
   return (field: GeneralField): void => {
     const scope = scopeFor(field, reads, ctx);
     const shown = visible === undefined || holds(visible, scope);
     field.visible = shown;
-    const open = mayEdit(right) && !isServerValue(node) && locks.every((rule) => holds(rule, scope));
+    const open = (mayEdit(right) || columnsOpen) && !isServerValue(node) && locks.every((rule) => holds(rule, scope));
     const given = table !== undefined && column !== null && isGiven(table, rowNumber(field), column);
     const answering = open && !given;
     field.pattern = answering ? 'editable' : 'readPretty';
-    const asked = right === 'require' || (required !== undefined && holds(required, scope));
+    const asked = right === 'require' || (mayEdit(right) && required !== undefined && holds(required, scope));
     field.setDecoratorProps({ asterisk: answering && asked });
     if (!shown || !computable) return;
     const result = value(computed, scope);

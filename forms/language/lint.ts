@@ -3,6 +3,7 @@ import type { Check, Field, Form, Node, Rule } from './dialect.ts';
 import { lintField } from './lintField.ts';
 import { lintRule } from './lintRule.ts';
 import type { RuleContext } from './lintRule.ts';
+import { lintRowsFrom } from './lintRows.ts';
 import { columnsOf, inOrder, isLayout, orderOf, placesOf } from './outline.ts';
 import type { PlacedField } from './outline.ts';
 
@@ -22,6 +23,8 @@ export interface Known {
   articles?: readonly string[];
   /** Names rules may read under `env.`. */
   env?: readonly string[];
+  /** Forms a table may take its rows from. */
+  forms?: readonly Form[];
 }
 
 export type Report = (code: string, path: string, message: string) => void;
@@ -42,6 +45,7 @@ export function lint(form: Form, known: Known = {}): Finding[] {
   if (fields.length === 0) report('noFields', form.key, '表单里还没有字段，请至少加一个。');
   if (fields.length > MOST_FIELDS) report('tooManyFields', form.key, `一张表单最多${MOST_FIELDS}个字段，请拆分。`);
   for (const { key, field } of fields) lintField(key, field, known, report);
+  for (const placed of fields) lintRowsFrom(form, placed, known.forms ?? [], report);
   const context = { fields: byKey, env: known.env, report };
   const sound = [
     ...lintNodeRules(form, context),

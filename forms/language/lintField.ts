@@ -17,6 +17,7 @@ const BELONGS: Record<string, readonly ComponentName[]> = {
   'x-files': ['Files'],
   'x-totals': ['Table'],
   'x-rows': ['Table'],
+  'x-rows-from': ['Table'],
   items: ['Table'],
   'x-decimals': ['Number'],
   minLength: TEXTS,

@@ -1,11 +1,12 @@
 /** The wall between what a client sends and what is stored: rights and rules decide field by field. */
 import { isEmpty, isServerValue } from './components.ts';
 import type { Data, Field, FieldRights, Form, Json } from './dialect.ts';
+import { equal, own } from './equal.ts';
 import { titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
 import { holds, scopeOf } from './rule.ts';
-import { compute, defaultOf, isGiven, put, rowsWithGiven, settle } from './states.ts';
+import { compute, defaultOf, hasGivenRows, isGiven, opensColumn, put, rowsWithGiven, settle } from './states.ts';
 import type { FillContext } from './states.ts';
 import { tidyText } from './text.ts';
 
@@ -54,7 +55,7 @@ function mergeRows(
   const right = rightOf(ctx.rights, key);
   if (right === 'hidden' && !isEmpty(sent)) throw refusal(form, key);
   if (right === 'hidden' || (isEmpty(sent) && !rowsAreFree(key, table, before, ctx))) return before;
-  const after = inGivenOrder(form, key, table, rowsOf(sent), ctx);
+  const after = inGivenOrder(form, key, table, before, rowsOf(sent), ctx);
   const free = rowsAreFree(key, table, before, ctx);
   if (!free && after.length !== before.length) throw refusal(form, key);
   return after.map((row, at) => {
@@ -73,22 +74,37 @@ function mergeRows(
 }
 
 /**
- * The rows of a table whose rows the form gives, in the form's order. They are known by their given cells, as far as
- * this person sees them: by their place alone, a client that sorts would move values into other rows.
+ * The rows of a table whose rows are given, in their order. They are known by their given cells, as far as this
+ * person sees them: by their place alone, a client that sorts, or one that has not heard of a line taken out, would
+ * move values into other rows.
  */
-function inGivenOrder(form: Form, key: string, table: Field, sent: Data[], ctx: FillContext): Data[] {
-  const given = table['x-rows'];
-  if (!given) return sent;
+function inGivenOrder(form: Form, key: string, table: Field, before: Data[], sent: Data[], ctx: FillContext): Data[] {
+  if (!hasGivenRows(table)) return sent;
+  const given = givenCells(table, before);
   const left = [...sent];
   const ordered = given.flatMap((cells) => {
     const seen = Object.keys(cells).filter((column) => rightOf(ctx.rights, key, column) !== 'hidden');
     const at = left.findIndex((row) => seen.every((column) => equal(cells[column], own(row, column))));
     return at < 0 ? [] : left.splice(at, 1);
   });
-  if (left.length > 0 || ordered.length < given.length) {
+  const nameless = isNameHidden(key, table, ctx) && opensColumn(key, table, ctx.rights);
+  if (left.length > 0 || ordered.length < given.length || nameless) {
     throw new FieldRefusal(key, `${titleOf(form, key)}（固定的各行）`);
   }
   return ordered;
+}
+
+/** The given cells of every row: written in the form, or as they were taken from the other form. */
+function givenCells(table: Field, before: Data[]): Data[] {
+  const columns = Object.keys(table['x-rows-from']?.columns ?? {});
+  if (table['x-rows']) return table['x-rows'];
+  return before.map((row) => Object.fromEntries(columns.map((column) => [column, own(row, column) ?? null])));
+}
+
+/** Rows of another form come and go; who does not see their names cannot say which of them is meant. */
+function isNameHidden(key: string, table: Field, ctx: FillContext): boolean {
+  const [name] = Object.keys(table['x-rows-from']?.columns ?? {});
+  return name !== undefined && rightOf(ctx.rights, key, name) === 'hidden';
 }
 
 /**
@@ -96,7 +112,7 @@ function inGivenOrder(form: Form, key: string, table: Field, sent: Data[], ctx: 
  * removed, or its values would end up beside another row.
  */
 function rowsAreFree(key: string, table: Field, before: Data[], ctx: FillContext): boolean {
-  if (table['x-rows'] || !mayEdit(rightOf(ctx.rights, key))) return false;
+  if (hasGivenRows(table) || !mayEdit(rightOf(ctx.rights, key))) return false;
   return columnsOf(table).every(([column, cell]) => {
     if (cell['x-value'] !== undefined) return true;
     const locked = cell['x-component'] === 'Auto' || !mayEdit(rightOf(ctx.rights, key, column));
@@ -122,12 +138,13 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillCont
     if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
   };
   for (const { key, field } of fieldsOf(form)) {
-    if (mayEdit(rightOf(ctx.rights, key))) lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
+    if (mayEdit(rightOf(ctx.rights, key)) || opensColumn(key, field, ctx.rights))
+      lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
     if (settled.hides(key)) continue;
     rowsOf(field['x-component'] === 'Table' ? result[key] : null).forEach((row, at) => {
       for (const [column, cell] of columnsOf(field)) {
         if (!mayEdit(rightOf(ctx.rights, key, column)) || isGiven(field, at, column)) continue;
-        const kept = (field['x-rows'] ? [at] : [at, ...rowsOf(stored[key]).keys()]).map(
+        const kept = (hasGivenRows(field) ? [at] : [at, ...rowsOf(stored[key]).keys()]).map(
           (index) => rowsOf(stored[key])[index]?.[column],
         );
         const path = `${key}.${at}.${column}`;
@@ -187,21 +204,4 @@ export function tidy(data: Data): Data {
 function tidyValue(found: Json): Json {
   if (typeof found === 'string') return tidyText(found);
   return found !== null && typeof found === 'object' && !Array.isArray(found) ? tidy(found) : found;
-}
-
-function own(data: Data, key: string): Json | undefined {
-  return Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined;
-}
-
-/** Equal as JSON, whatever the order of keys; text as it is tidied, since what is sent was. */
-function equal(left: Json | undefined, right: Json | undefined): boolean {
-  if (left === right || (isEmpty(left) && isEmpty(right))) return true;
-  if (typeof left === 'string' && typeof right === 'string') return tidyText(left) === tidyText(right);
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right)) {
-    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((item, at) => equal(item, right[at]));
-  }
-  const keys = [...Object.keys(left), ...Object.keys(right)];
-  return keys.every((key) => equal(own(left, key), own(right, key)));
 }

@@ -7,7 +7,7 @@ import { mayEdit, rightOf } from './rights.ts';
 import { holds, scopeOf } from './rule.ts';
 import { sentenceFor } from './sentences.ts';
 import { complaintOf } from './shape.ts';
-import { settle, stateIn } from './states.ts';
+import { isGiven, settle, stateIn } from './states.ts';
 import type { FillContext, Settled } from './states.ts';
 
 /**
@@ -27,7 +27,7 @@ export function problems(form: Form, data: Data, ctx: FillContext): Problem[] {
     rows.slice(0, limitsOf(field).maxItems).forEach((row, at) => {
       for (const [column, cell] of columnsOf(field)) {
         const path = `${key}.${at}.${column}`;
-        if (settled.hides(path)) continue;
+        if (settled.hides(path) || isGiven(field, at, column)) continue;
         found.push(...fieldProblems(form, settled, path, cell, rightOf(ctx.rights, key, column), row[column], ctx));
       }
     });

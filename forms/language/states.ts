@@ -1,6 +1,7 @@
 /** Which fields are visible, required and editable for this data and these rights, and what is computed from it. */
 import { isEmpty, isServerValue } from './components.ts';
 import type { Data, Dictionaries, Env, Field, FieldRights, Form, Json, Layout, Rule } from './dialect.ts';
+import { own } from './equal.ts';
 import { columnsOf, fieldsOf, outlineOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
 import { holds, readsOf, scopeOf, value } from './rule.ts';
@@ -76,10 +77,6 @@ function shown(layouts: Layout[], field: Field, scope: Scope): boolean {
   return [...layouts, field].every((node) => node['x-visible'] === undefined || holds(node['x-visible'], scope));
 }
 
-function own(data: { [key: string]: Json }, key: string): Json | undefined {
-  return Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined;
-}
-
 /** Rows of a table as stored; where the form gives the rows, exactly those, with the given cells in place. */
 export function rowsWithGiven(table: Field, stored: Json | undefined): Data[] {
   const rows = rowsOf(stored);
@@ -87,10 +84,17 @@ export function rowsWithGiven(table: Field, stored: Json | undefined): Data[] {
   return given ? given.map((cells, at) => ({ ...rows[at], ...cells })) : rows;
 }
 
-/** Whether the form itself gives this cell. */
+/** Whether this cell is given: by the form itself, or by a table in another form of the case. */
 export function isGiven(table: Field, at: number, column: string): boolean {
+  const from = table['x-rows-from'];
+  if (from) return own(from.columns, column) !== undefined;
   const row = table['x-rows']?.[at];
   return row !== undefined && own(row, column) !== undefined;
+}
+
+/** Whether people answer in rows that are there, and neither add nor remove any. */
+export function hasGivenRows(table: Field): boolean {
+  return table['x-rows'] !== undefined || table['x-rows-from'] !== undefined;
 }
 
 /**
@@ -116,8 +120,12 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
   }
   const table = byKey.get(key)?.field;
   if (!table || settled.hides(key)) return HIDDEN;
-  if (second === undefined || !table.items)
-    return judge(table, rightOf(ctx.rights, key), scopeOf(settled.data, ctx.env));
+  if (second === undefined || !table.items) {
+    const scope = scopeOf(settled.data, ctx.env);
+    const state = judge(table, rightOf(ctx.rights, key), scope);
+    const within = state.visible && ruleAllows(table, scope) && opensColumn(key, table, ctx.rights);
+    return within ? { ...state, editable: true } : state;
+  }
   const column = third ?? second;
   const cell = table.items.properties[column];
   if (!cell || settled.hides(path)) return HIDDEN;
@@ -134,6 +142,13 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
 function columnShown(cell: Field, scope: Scope): boolean {
   const rule = cell['x-visible'];
   return rule === undefined || readsOf(rule).some((path) => path.startsWith('row')) || holds(rule, scope);
+}
+
+/** Whether these rights open a column that people fill in, whatever they say of the table: 只填本部门的列. */
+export function opensColumn(key: string, table: Field, rights: FieldRights): boolean {
+  return columnsOf(table).some(
+    ([column, cell]) => !isServerValue(cell) && !isGiven(table, -1, column) && mayEdit(rightOf(rights, key, column)),
+  );
 }
 
 function ruleAllows(field: Field, scope: Scope): boolean {

@@ -25,6 +25,9 @@ const section = (properties: Record<string, Node>, index = 1): Node => ({
   properties,
 });
 const amount = { amount: field('Money', '金额', 1) };
+const lines = { form: 'plan', table: 'lines', columns: { amount: 'price' } };
+const from = (columns: Record<string, Field>, rest: Partial<Field> = {}): Form =>
+  formOf(table(columns, { 'x-rows-from': lines, ...rest }));
 const check = (change: Partial<Check>): Check[] => [
   { id: 'c', level: 'block', holds: true, message: '错。', at: ['name'], ...change },
 ];
@@ -84,6 +87,17 @@ const mistakes: [string, string, Form][] = [
   ['badTotal', 'rows', formOf(table({ note: field('Text', '说明', 1) }, { 'x-totals': ['note'] }))],
   ['badRows', 'rows', formOf(table(amount, { 'x-rows': [{ gone: 1 }] }))],
   ['badRows', 'rows', formOf(table(amount, { 'x-rows': [{ amount: 1 }, { amount: 1 }] }))],
+  ['misplacedKeyword', 'name', formOf(name({ 'x-rows-from': lines }))],
+  ['twoRowSources', 'rows', from(amount, { 'x-rows': [{ amount: 1 }] })],
+  ['badRowsFrom', 'rows', from(amount, { 'x-rows-from': { ...lines, form: 'sample' } })],
+  ['badRowsFrom', 'rows', from(amount, { 'x-rows-from': { ...lines, columns: {} } })],
+  ['badRowsFrom', 'rows.gone', from(amount, { 'x-rows-from': { ...lines, columns: { gone: 'price' } } })],
+  ['badRowsFrom', 'rows', from(amount, { 'x-required': true })],
+  ['badRowsFrom', 'rows', from(amount, { minItems: 1 })],
+  ['badRowsFrom', 'rows.amount', from({ amount: field('Money', '金额', 1, { 'x-value': 1 }) })],
+  ['badRowsFrom', 'rows.amount', from({ amount: field('Money', '金额', 1, { 'x-required': true }) })],
+  ['badRowsFrom', 'rows.amount', from({ amount: field('Money', '金额', 1, { 'x-visible': true }) })],
+  ['badRowsFrom', 'rows.note', from({ ...amount, note: field('Text', '说明', 2, { 'x-default': '无' }) })],
   ['unknownOperator', 'name', formOf(name({ 'x-visible': { eval: ['1'] } }))],
   ['wrongArguments', 'name', formOf(name({ 'x-visible': { '==': [1] } }))],
   ['badRule', 'name', formOf(name({ 'x-visible': { '==': [1, 1], '!': [true] } }))],
@@ -177,6 +191,31 @@ describe('patterns', () => {
   ])('%s: %s', (pattern, fault) => expect(patternFault(pattern)).toBe(fault));
 });
 
+describe('a table that takes its rows from another form', () => {
+  const plan = {
+    ...formOf({
+      lines: field('Table', '明细', 1, {
+        items: { type: 'object', properties: { price: field('Money', '价', 1), title: field('Text', '名', 2) } },
+      }),
+    }),
+    key: 'plan',
+  };
+  const found = (columns: Record<string, string>, where = 'lines') =>
+    lint(from(amount, { 'x-rows-from': { form: 'plan', table: where, columns } }), { ...known, forms: [plan] });
+
+  test('finds its source among the forms', () => {
+    expect(found({ amount: 'price' })).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ['rows', { amount: 'price' }, 'gone'],
+    ['rows.amount', { amount: 'gone' }, undefined],
+    ['rows.amount', { amount: 'title' }, undefined],
+  ])('%s is reported for %j', (path, columns, where) => {
+    expect(found(columns, where).map((one) => [one.code, one.path])).toEqual([['badRowsFrom', path]]);
+  });
+});
+
 describe('the schemas', () => {
   const read = (file: string): Record<string, Json> =>
     JSON.parse(readFileSync(`forms/language/${file}.schema.json`, 'utf8')) as Record<string, Json>;
@@ -209,6 +248,37 @@ describe('the schemas', () => {
       }
     },
   );
+
+  test('a table may take its rows from another form, a step may give each seat its own rights', () => {
+    const rows = field('Table', '表', 1, { 'x-rows-from': lines, items: { type: 'object', properties: amount } });
+    expect([dialect(formOf({ rows })), dialect.errors]).toEqual([true, null]);
+    expect(dialect(formOf({ rows: { ...rows, 'x-rows-from': { ...lines, columns: {} } } }))).toBe(false);
+
+    const flow = ajv.compile(read('flow'));
+    const seat = { seat: 'reviewer', unit: 'czj' };
+    const step = {
+      type: 'step',
+      key: 'joint',
+      title: '会签',
+      kind: 'handle',
+      mode: 'all',
+      everyRound: true,
+      seats: [{ ...seat, rights: { review: { '*': 'hidden', 'cuts.ours': 'edit' } } }],
+      recusal: { namedBy: seat, candidates: [{ seat: 'reviewer', unit: 'sjj' }] },
+    };
+    const whole = { key: 'k', title: '流程', nodes: [step], withdraw: 'never', amends: [] };
+    expect([flow({ ...whole, applicantReads: { review: { '*': 'hidden', cuts: 'read' } } }), flow.errors]).toEqual([
+      true,
+      null,
+    ]);
+    for (const broken of [
+      { ...whole, applicantReads: { review: { cuts: 'edit' } } },
+      { ...whole, nodes: [{ ...step, recusal: { namedBy: seat, candidates: [] } }] },
+      { ...whole, nodes: [{ ...step, seats: [{ ...seat, rights: { review: { cuts: 'all' } } }] }] },
+    ]) {
+      expect(flow(broken)).toBe(false);
+    }
+  });
 
   test('the components are ours', () => {
     const defs = read('dialect')['$defs'] as unknown as {
