@@ -136,8 +136,9 @@ async function play(actors: Actors, project: Project, baseYear: number): Promise
   };
   await actors.ask(clerk, 'PUT', `/cases/${caseId}/draft`, {
     form: 'declaration',
+    task: null,
     data: declaration,
-    draftVersion: draft.draftVersion,
+    draftVersion: 0,
   });
 
   for (const act of project.play) {

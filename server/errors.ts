@@ -153,6 +153,28 @@ export const ERRORS = {
     message: () =>
       '本件的填报人已不在经办岗位，不能再填写、提交或撤销本件。请本单位现任经办人联系区信息办，安排接手后再办理。',
   },
+  not_candidate: {
+    status: 422,
+    message: (d) => `所选席位不在“${named(d, 'step', '本环节')}”的替代席位名单内，没有指定。请从名单中另选。`,
+  },
+  substitute_conflicted: {
+    status: 409,
+    message: () => '所选席位也属于申报单位，或其人员在申报单位任职，同样需要回避，没有指定。请另选一个席位。',
+  },
+  substitute_votes: {
+    status: 409,
+    message: () => '所选席位已在本轮会审中出具意见，不能再替代其他席位。请另选一个席位。',
+  },
+  no_substitute: {
+    status: 409,
+    message: () => '名单内已没有可以替代的席位。请联系区信息办补充替代席位后再指定。',
+  },
+  plan_empty: { status: 422, message: () => '没有待送审的项目，没有送出。请先把项目编入计划草案。' },
+  plan_project_refused: {
+    status: 409,
+    message: (d) =>
+      `“${named(d, 'title', '所选项目')}”不能编入 ${named(d, 'year', '')} 年度计划草案：须为本年度已受理、尚未编入的项目。请刷新后重新选择。`,
+  },
   task_closed: { status: 409, message: () => '这项任务已经办结，不需要再办理。请返回待办列表核对。' },
   not_your_task: { status: 403, message: () => '这项任务不由您办理。请返回待办列表核对。' },
   case_ended: { status: 409, message: () => '本件已经办结，不能再办理。可在办件详情中查看结果。' },

@@ -80,6 +80,9 @@ const fillsIn = (person: Person, subject: TurnSubject): boolean =>
       person.seats.some((seat) => seat.key === subject.filledBy && seat.unitId === subject.unitId)
     : subject.state === 'running' && holds(person, subject.openSeatIds);
 
+const compiles = (person: Person, subject: { seat: string; unit: string }): boolean =>
+  person.seats.some((seat) => seat.key === subject.seat && seat.unitCode === subject.unit);
+
 interface Subjects {
   readCase: CaseSubject;
   /** What was handed in is read with its case; what was not, by whoever is still filling in. */
@@ -88,6 +91,10 @@ interface Subjects {
   addFile: TurnSubject;
   /** A declaration is started by the seat the stage names, in the person's own unit. */
   declare: { seat: string };
+  /** The annual plan is compiled by the one seat its stage names. */
+  compilePlan: { seat: string; unit: string };
+  /** It is read by who compiles it and by who keeps the register. */
+  readPlan: { seat: string; unit: string };
 }
 
 export type Verb = keyof Subjects;
@@ -96,6 +103,8 @@ const RULES: { [V in Verb]: (person: Person, subject: Subjects[V]) => boolean } 
   readCase: readsCase,
   readFile: (person, subject) => (subject.handedIn ? readsCase(person, subject) : fillsIn(person, subject)),
   addFile: fillsIn,
+  compilePlan: compiles,
+  readPlan: (person, subject) => compiles(person, subject) || person.seats.some((seat) => seat.readsAll),
   declare: (person, subject) => person.seats.some((seat) => seat.key === subject.seat && seat.unitId === person.unitId),
 };
 

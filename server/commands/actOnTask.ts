@@ -26,7 +26,7 @@ export interface Act {
 }
 
 /**
- * Decides a task: approves, returns, rejects, or (the initiator, after a return) resubmits. Whoever's turn it is may
+ * Decides a task: approves, returns, rejects, names a substitute, or (the initiator, after a return) resubmits. Whoever's turn it is may
  * have a form to fill in at this step; it is handed in with the decision. When the case ends, the stage that follows
  * opens in the same transaction.
  */
@@ -60,7 +60,7 @@ export async function actOnTask(
     if (after.state.outcome === 'approved') await passGates(tx, work, 'approved', facts, now);
 
     const by = { personId: person.id, seatId: found.seatId };
-    for (const one of filled) await handIn(tx, work, one, { ...by, taskId }, now);
+    for (const one of filled) await handIn(tx, work, one, found.taskKey, { ...by, taskId }, now);
     const deed = {
       ...by,
       action: act.action,
@@ -83,6 +83,8 @@ function actionOf({ action, opinion, to, resume }: Act, task: TaskRow, person: P
       return { type: action, ...on, opinion };
     case 'return':
       return { type: action, ...on, opinion, to: to ?? '', ...(resume === undefined ? {} : { resume }) };
+    case 'nominate':
+      return { type: action, ...on, opinion, to: to ?? '' };
     case 'resubmit':
       return { type: action, ...on, note: opinion };
   }
@@ -94,7 +96,8 @@ function actionOf({ action, opinion, to, resume }: Act, task: TaskRow, person: P
  */
 function formsAt(work: Casework, task: TaskRow, person: Person, sent: Record<string, Data>, facts: Facts): OpenForm[] {
   const own = findStep(work.flow, task.step)?.form;
-  return openForms(work, person.id, facts, sent).filter(
-    ({ form }) => task.kind === 'revise' || form.key === own || sent[form.key] !== undefined,
+  return openForms(work, person.id, task.taskKey, facts, sent).filter(
+    ({ form }) =>
+      task.kind === 'revise' || (form.key === own && task.kind !== 'nominate') || sent[form.key] !== undefined,
   );
 }

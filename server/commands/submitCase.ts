@@ -5,6 +5,7 @@ import type { Db } from '../db/connection.ts';
 import type { Tx } from '../db/transaction.ts';
 import { step } from '../flow/engine.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
+import { START } from '../lifecycle/ground.ts';
 import { docCounter, docNo, projectCounter, projectNo } from '../lifecycle/numbers.ts';
 import { projectFacts, type ProjectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
@@ -38,7 +39,7 @@ export async function submitCase(
     // A second submission hears that it is the second, and one from a seat that was left that it was; not what a form lacks.
     if (row.state !== 'draft' || !before.initiator.inOffice) step(flow, row.flowState, action, before);
 
-    const filled = await fillAll(tx, work, openForms(work, person.id, before, forms), forms, env);
+    const filled = await fillAll(tx, work, openForms(work, person.id, START, before, forms), forms, env);
     const data = dataWith(work, filled);
     const facts = projectFacts(work.stage, data);
     await passGates(tx, work, 'submit', facts, now);
@@ -47,7 +48,7 @@ export async function submitCase(
     const numbers = await numbersFor(tx, work, facts);
     const seat = person.seats.find(({ key, unitId }) => key === work.stage.filledBy && unitId === row.unitId);
     const by = { personId: person.id, seatId: seat?.id ?? null };
-    for (const one of filled) await handIn(tx, work, one, { ...by, taskId: null }, now);
+    for (const one of filled) await handIn(tx, work, one, START, { ...by, taskId: null }, now);
     const deed = { ...by, action: 'submit', step: null, opinion: null, detail: { from: project.state } };
     await saveStep(tx, work, after, deed, { ...numbers, facts }, now);
     return { caseId };

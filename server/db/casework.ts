@@ -32,7 +32,8 @@ export interface CaseworkForm {
   form: Form;
   filledAt: 'start' | 'step';
   latest: SubmissionRow | null;
-  draft: DraftRow | null;
+  /** What is being written, one for each task it is written at. */
+  drafts: DraftRow[];
 }
 
 /** A seat as the engine and the screens see it. */
@@ -96,7 +97,7 @@ async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<
       versionId: formVersionId,
       form: must(versions.find((version) => version.id === formVersionId)).body,
       latest: handedIn.find((submission) => submission.formKey === key) ?? null,
-      draft: writing.find((draft) => draft.formKey === key) ?? null,
+      drafts: writing.filter((draft) => draft.formKey === key),
     };
   });
 }
@@ -146,7 +147,9 @@ function unitCodes(nodes: FlowNode[]): Set<string> {
   return new Set(
     nodes.flatMap((node) =>
       node.type === 'step'
-        ? node.seats.map((seat) => seat.unit).filter((unit) => unit !== 'applicant')
+        ? [...node.seats, ...(node.recusal ? [node.recusal.namedBy, ...node.recusal.candidates] : [])]
+            .map((seat) => seat.unit)
+            .filter((unit) => unit !== 'applicant')
         : node.arms.flatMap((arm) => [...unitCodes(arm.nodes)]),
     ),
   );

@@ -1,7 +1,16 @@
 import { isDuplicate } from './failure.ts';
 import type { Db, Reader, Tx } from './handle.ts';
 import { execute, select } from './sql.ts';
-import { cases, counters, messages, secretScreenings, type CaseRow, type MessageRow } from './tables.ts';
+import {
+  cases,
+  counters,
+  messages,
+  plans,
+  secretScreenings,
+  type CaseRow,
+  type MessageRow,
+  type PlanRow,
+} from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 /** The project of a case, which never changes; null when there is no such case. */
@@ -23,6 +32,12 @@ export async function lockProject(tx: Tx, projectId: string): Promise<boolean> {
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
   const matched = await execute(tx, 'UPDATE cases SET version = version + 1 WHERE id = $id', { id: caseId });
   return matched === 1 ? cases.one(tx, { id: caseId }) : null;
+}
+
+/** Before its projects and their cases: counts the plan's version up; null where the year has no plan yet. */
+export async function lockPlan(tx: Tx, year: number): Promise<PlanRow | null> {
+  const matched = await execute(tx, 'UPDATE plans SET version = version + 1 WHERE year = $year', { year });
+  return matched === 1 ? plans.one(tx, { year }) : null;
 }
 
 /** Takes the case's lock for what changes no version; the row as it now is, or null when there is no such case. */

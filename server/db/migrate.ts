@@ -5,11 +5,12 @@ import { district } from './migrations/district.ts';
 import type { Migration } from './migrations/migration.ts';
 import { outbox } from './migrations/outbox.ts';
 import { published } from './migrations/published.ts';
+import { review } from './migrations/review.ts';
 import { work } from './migrations/work.ts';
 import { inTransaction } from './transaction.ts';
 
 /** In order; imported by hand, so that a bundle or a stray file can neither lose nor add one. */
-export const migrations: readonly Migration[] = [...district, ...published, ...work, ...outbox];
+export const migrations: readonly Migration[] = [...district, ...published, ...work, ...outbox, ...review];
 
 export interface MigrateOptions {
   now: () => number;

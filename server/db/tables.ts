@@ -22,6 +22,7 @@ export {
   type SecretScreeningRow,
 } from './models/guard.ts';
 export { inboxItems, messages, type InboxItemRow, type MessageRow, type MessageStatus } from './models/message.ts';
+export { planLines, plans, type PlanLineRow, type PlanRow } from './models/plan.ts';
 export { projects, type ProjectRow } from './models/project.ts';
 export { sessions, type SessionRow } from './models/session.ts';
 export { drafts, submissions, type DraftRow, type SubmissionRow } from './models/submission.ts';

@@ -12,6 +12,7 @@ import {
   type TaskState,
 } from './model.ts';
 import { pathOf, returnTarget, stepOf } from './path.ts';
+import { candidatesFor, nameOf } from './recusal.ts';
 
 /** Refusals that depend on the world, not on the person: the button stays and says what must be put right first. */
 const BLOCKING = new Set(['seat_empty', 'no_step']);
@@ -44,6 +45,10 @@ export function allowedActions(flow: Flow, state: FlowState, personId: string, f
       continue;
     }
     const at = stepOf(flow, task.step);
+    if (task.kind === 'nominate') {
+      offers.push(nominationOf(task, at, state, facts));
+      continue;
+    }
     const approve = at.labels?.approve ?? (at.kind === 'handle' ? '办结' : '同意');
     offer({ type: 'approve', ...on }, { task: task.key, label: approve, opinionRequired: false });
     offers.push(...returnOf(flow, state, task, at, personId, facts));
@@ -53,6 +58,19 @@ export function allowedActions(flow: Flow, state: FlowState, personId: string, f
 
   offer({ type: 'withdraw', by: personId, reason: OPINION }, { task: null, label: '撤销', opinionRequired: true });
   return offers;
+}
+
+/** The nomination with everyone who may be named; blocked where nobody is left. */
+function nominationOf(task: TaskState, at: Step, state: FlowState, facts: Facts): AllowedAction {
+  const names = candidatesFor(at, state, facts).map(({ unitCode, seat }) => nameOf({ unit: unitCode, seat }));
+  return {
+    type: 'nominate',
+    task: task.key,
+    label: '指定替代席位',
+    opinionRequired: true,
+    targets: names.map((to) => ({ to, label: to, resume: [] })),
+    ...(names.length === 0 && { blocked: { code: 'no_substitute', detail: { step: at.title } } }),
+  };
 }
 
 /** The return with every target that can take the case now; none where the step has no such target. */

@@ -2,7 +2,17 @@ import { mustHold } from './assign.ts';
 import type { Action, Effect, Facts, Flow, FlowState, Step, TaskState } from './model.ts';
 import { hasPassed, pathOf, returnTarget, stepOf, stepwise, straightBack } from './path.ts';
 import { refuse } from './refusals.ts';
-import { beginTurn, cancelOpenTasks, decideTask, endCase, openRevision, openStep, type Turn } from './turn.ts';
+import { mustBeCandidate, standsFor } from './recusal.ts';
+import {
+  beginTurn,
+  cancelOpenTasks,
+  decideTask,
+  endCase,
+  openRevision,
+  openStep,
+  openSubstitution,
+  type Turn,
+} from './turn.ts';
 
 type On<T extends Action['type']> = Extract<Action, { type: T }>;
 
@@ -40,6 +50,9 @@ export function step(
       break;
     case 'resubmit':
       resubmit(turn, action);
+      break;
+    case 'nominate':
+      nominate(turn, action);
       break;
     case 'withdraw':
       withdraw(turn, action);
@@ -101,6 +114,17 @@ function sendBack(turn: Turn, action: On<'return'>) {
   effects.push({ type: 'returned', to, from: at.key, reason: action.opinion, notify: [...new Set(notify)] });
 }
 
+function nominate(turn: Turn, action: On<'nominate'>) {
+  const task = taskInHand(turn, action);
+  const recused = standsFor(task, turn.state);
+  if (task.kind !== 'nominate' || !recused) refuse('action_not_offered');
+  if (isBlank(action.opinion)) refuse('opinion_required');
+  const at = stepOf(turn.flow, task.step);
+  const substitute = mustBeCandidate(at, action.to, turn.state, turn.facts);
+  decideTask(turn, task, 'nominate', action.by);
+  openSubstitution(turn, at, recused.key, substitute);
+}
+
 function reject(turn: Turn, action: On<'reject'>) {
   const { task, at } = stepInHand(turn, action);
   if (at.mayReject === false) refuse('action_not_offered');
@@ -138,10 +162,10 @@ function taskInHand(turn: Turn, { task: key, by }: { task: string; by: string })
   return task;
 }
 
-/** The same for verbs that decide a step; the initiator's revision is not one. */
+/** The same for verbs that decide a step; a revision and a nomination are none. */
 function stepInHand(turn: Turn, action: { task: string; by: string }): { task: TaskState; at: Step } {
   const task = taskInHand(turn, action);
-  if (task.kind === 'revise') refuse('action_not_offered');
+  if (task.kind === 'revise' || task.kind === 'nominate') refuse('action_not_offered');
   return { task, at: stepOf(turn.flow, task.step) };
 }
 

@@ -1,6 +1,6 @@
 import { seatsOf, type Assignment } from './assign.ts';
 import type { Facts, Flow, FlowState, Step } from './model.ts';
-import { between, hasPassed, pathOf, type PathStep } from './path.ts';
+import { between, hasPassed, keepsAnswer, pathOf, type PathStep } from './path.ts';
 import { lastOpening } from './votes.ts';
 
 export type ForecastStatus = 'done' | 'current' | 'ahead' | 'skipped';
@@ -58,7 +58,7 @@ function statusOf(place: PathStep, path: PathStep[], state: FlowState): Forecast
   if (state.state === 'ended') return lastAnswer(step, state) ? 'done' : 'skipped';
   if (step.key === state.at) return 'current';
   const passedBy = behind(place, path, state);
-  if ((passedBy || keepsAnswer(place, path, state)) && hasPassed(step, state)) return 'done';
+  if (passedBy ? hasPassed(step, state) : isPassedOver(place, path, state)) return 'done';
   return passedBy || !applies ? 'skipped' : 'ahead';
 }
 
@@ -67,10 +67,12 @@ function behind(place: PathStep, path: PathStep[], state: FlowState): boolean {
   return state.state === 'running' && between(path, null, state.at).includes(place);
 }
 
-/** Whether a pending straight-back passes over this step if it has answered. */
-function keepsAnswer(place: PathStep, path: PathStep[], { at, returned }: FlowState): boolean {
+/** Whether a pending straight-back passes over this step because its answer stands. */
+function isPassedOver(place: PathStep, path: PathStep[], state: FlowState): boolean {
+  const { at, returned, round } = state;
   if (returned?.resume !== 'straightBack') return false;
-  return between(path, at === 'initiator' ? null : at, returned.from).includes(place);
+  if (!between(path, at === 'initiator' ? null : at, returned.from).includes(place)) return false;
+  return keepsAnswer(place.step, state, state.state === 'returned' ? round + 1 : round);
 }
 
 /** The vote that settled the step's latest opening: its approval, or the rejection that ended the case. */

@@ -1,7 +1,7 @@
-import type { Rule } from '../../forms/language/dialect.ts';
+import type { FieldRights, Rule } from '../../forms/language/dialect.ts';
 import { ruleFindings } from './lintRule.ts';
 import { shapeFindings, type FlowFinding } from './lintShape.ts';
-import type { Branch, Flow, FlowNode, Step } from './model.ts';
+import type { Branch, Flow, FlowNode, SeatRef, Step } from './model.ts';
 
 /** What the flow may refer to; each part is only checked where it is given. */
 export interface Known {
@@ -28,6 +28,7 @@ export function lint(flow: Flow, known: Known = {}): FlowFinding[] {
     ...places.flatMap(({ node, path }) => (node.type === 'branch' ? branchFindings(node, path, known) : [])),
     ...places.flatMap((place) => stepFindings(place, places, known)),
     ...flow.amends.flatMap((form, index) => formFindings(form, `amends.${index}`, known)),
+    ...rightsFindings(flow.applicantReads, 'applicantReads', known),
   ];
   if (alwaysStops(flow.nodes)) return findings;
   const advice = '请至少保留一个无条件的环节，或给分支补上“其他情况”。';
@@ -79,7 +80,7 @@ function branchFindings(branch: Branch, path: string, known: Known): FlowFinding
 
 function stepFindings({ node: step, path, arms }: Place, places: Place[], known: Known): FlowFinding[] {
   if (step.type !== 'step') return [];
-  const { days, form, kind, rights = {} } = step;
+  const { days, form, kind, rights } = step;
   const name = `环节“${step.title}”`;
   const badDays = days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 365);
   return [
@@ -107,26 +108,60 @@ function stepFindings({ node: step, path, arms }: Place, places: Place[], known:
       `${name}是审批环节，不能填写表单；如需填写请改为办理环节。`,
     ),
     ...(form === undefined ? [] : formFindings(form, `${path}.form`, known)),
-    ...Object.entries(rights).flatMap(([key, fields]) => [
-      ...formFindings(key, `${path}.rights.${key}`, known),
-      ...Object.keys(fields).flatMap((field) => rightFindings(key, field, `${path}.rights.${key}.${field}`, known)),
-    ]),
+    ...rightsFindings(rights, `${path}.rights`, known),
+    ...recusalFindings(step, path, known),
   ];
 }
 
 function seatFindings(step: Step, path: string, known: Known): FlowFinding[] {
   const name = `环节“${step.title}”`;
-  const seats = step.seats.flatMap(({ seat, unit }, index) => {
-    const at = `${path}.seats.${index}`;
-    const first = step.seats.findIndex((other) => other.seat === seat && other.unit === unit);
-    const strange = unit !== 'applicant' && known.units?.includes(unit) === false;
-    return [
-      ...when(first !== index, at, 'duplicateSeat', `${name}重复列了同一个席位。`),
-      ...when(known.seats?.includes(seat) === false, at, 'unknownSeat', `${name}的席位“${seat}”不存在。`),
-      ...when(strange, at, 'unknownUnit', `${name}的单位“${unit}”不存在。`),
-    ];
-  });
+  const seats = step.seats.flatMap(({ rights, ...ref }, index) => [
+    ...refFindings(ref, step.seats.slice(0, index), name, `${path}.seats.${index}`, known),
+    ...rightsFindings(rights, `${path}.seats.${index}.rights`, known),
+  ]);
   return [...when(step.seats.length === 0, `${path}.seats`, 'noSeats', `${name}没有指定由谁办理。`), ...seats];
+}
+
+/** A seat that exists, named once: not among those listed before it. */
+function refFindings(ref: SeatRef, before: SeatRef[], name: string, at: string, known: Known): FlowFinding[] {
+  const { seat, unit } = ref;
+  const again = before.some((other) => other.seat === seat && other.unit === unit);
+  const strange = unit !== 'applicant' && known.units?.includes(unit) === false;
+  return [
+    ...when(again, at, 'duplicateSeat', `${name}重复列了同一个席位。`),
+    ...when(known.seats?.includes(seat) === false, at, 'unknownSeat', `${name}的席位“${seat}”不存在。`),
+    ...when(strange, at, 'unknownUnit', `${name}的单位“${unit}”不存在。`),
+  ];
+}
+
+function recusalFindings(step: Step, path: string, known: Known): FlowFinding[] {
+  if (!step.recusal) return [];
+  const { namedBy, candidates } = step.recusal;
+  const name = `环节“${step.title}”`;
+  const at = `${path}.recusal`;
+  const own = [namedBy, ...candidates].some(({ unit }) => unit === 'applicant');
+  return [
+    ...when(step.mode !== 'all', at, 'recusalWithoutAll', `${name}不是会签，无须指定回避的替代席位。`),
+    ...when(candidates.length === 0, `${at}.candidates`, 'noCandidates', `${name}没有可以替代回避席位的席位。`),
+    ...when(own, at, 'recusalToApplicant', `${name}的替代席位不能由申报单位自己担任或指定。`),
+    ...refFindings(namedBy, [], name, `${at}.namedBy`, known),
+    ...candidates.flatMap((ref, index) =>
+      refFindings(
+        ref,
+        [...step.seats, ...candidates.slice(0, index)],
+        `${name}的替代席位`,
+        `${at}.candidates.${index}`,
+        known,
+      ),
+    ),
+  ];
+}
+
+function rightsFindings(rights: Record<string, FieldRights> | undefined, path: string, known: Known): FlowFinding[] {
+  return Object.entries(rights ?? {}).flatMap(([form, fields]) => [
+    ...formFindings(form, `${path}.${form}`, known),
+    ...Object.keys(fields).flatMap((field) => rightFindings(form, field, `${path}.${form}.${field}`, known)),
+  ]);
 }
 
 function returnFindings(step: Step, path: string, arms: Place['arms'], places: Place[]): FlowFinding[] {

@@ -26,13 +26,16 @@ const TEXT_LIST: Shape = { list: 'text' };
 const RIGHT: Shape = { oneOf: ['hidden', 'read', 'edit', 'require'] };
 const NODES: Shape = { list: { node: true } };
 
+const SEAT_REF: Shape = { object: { seat: 'text', unit: 'text' }, optional: [] };
+const RIGHTS: Shape = { map: { map: RIGHT } };
+
 const STEP: Shape = {
   object: {
     type: 'text',
     key: 'text',
     title: 'text',
     kind: { oneOf: ['approve', 'handle'] },
-    seats: { list: { object: { seat: 'text', unit: 'text' }, optional: [] } },
+    seats: { list: { object: { seat: 'text', unit: 'text', rights: RIGHTS }, optional: ['rights'] } },
     mode: { oneOf: ['all', 'any'] },
     when: 'rule',
     returns: TEXT_LIST,
@@ -44,10 +47,24 @@ const STEP: Shape = {
       optional: ['approve', 'return', 'reject'],
     },
     form: 'text',
-    rights: { map: { map: RIGHT } },
+    rights: RIGHTS,
+    recusal: { object: { namedBy: SEAT_REF, candidates: { list: SEAT_REF } }, optional: [] },
+    everyRound: 'flag',
     days: 'number',
   },
-  optional: ['when', 'returns', 'returnOnce', 'resume', 'mayReject', 'labels', 'form', 'rights', 'days'],
+  optional: [
+    'when',
+    'returns',
+    'returnOnce',
+    'resume',
+    'mayReject',
+    'labels',
+    'form',
+    'rights',
+    'recusal',
+    'everyRound',
+    'days',
+  ],
 };
 
 const BRANCH: Shape = {
@@ -66,8 +83,9 @@ const FLOW: Shape = {
     nodes: NODES,
     withdraw: { oneOf: ['untilDecided', 'untilEnded', 'never'] },
     amends: TEXT_LIST,
+    applicantReads: RIGHTS,
   },
-  optional: [],
+  optional: ['applicantReads'],
 };
 
 /** Findings about the shape alone: missing, unknown and wrongly typed properties. */

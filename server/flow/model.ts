@@ -110,15 +110,17 @@ export interface Facts {
 
 export type CaseState = 'draft' | 'running' | 'returned' | 'ended';
 export type Outcome = 'approved' | 'rejected' | 'withdrawn';
-export type TaskStatus = 'open' | 'done' | 'cancelled';
-export type Decision = 'approve' | 'return' | 'reject' | 'resubmit';
+/** `recused`: the seat would have reviewed its own unit's project; another answers in its place. */
+export type TaskStatus = 'open' | 'done' | 'cancelled' | 'recused';
+export type Decision = 'approve' | 'return' | 'reject' | 'resubmit' | 'nominate';
 
 export interface TaskState {
   /** `<seq>`: unique within the case, never reused. */
   key: string;
   /** Step key, or `initiator` for the returned task. */
   step: string;
-  kind: 'approve' | 'handle' | 'revise';
+  /** `nominate`: name the seat that answers for a recused one. */
+  kind: 'approve' | 'handle' | 'revise' | 'nominate';
   round: number;
   /** Null for the initiator's own `revise` task, which is bound to the person. */
   seatId: string | null;
@@ -128,6 +130,8 @@ export interface TaskState {
   closedAt: number | null;
   decision: Decision | null;
   decidedBy: string | null;
+  /** Key of the recused task this one is about: it names the substitute, or is the substitute's own. */
+  standsFor?: string;
 }
 
 export interface FlowState {
@@ -151,22 +155,25 @@ export type Action =
   | { type: 'return'; task: string; by: string; opinion: string; to: string; resume?: Resume }
   | { type: 'reject'; task: string; by: string; opinion: string }
   | { type: 'resubmit'; task: string; by: string; note: string }
+  /** `to` is a candidate's `unit/seat`. */
+  | { type: 'nominate'; task: string; by: string; opinion: string; to: string }
   | { type: 'withdraw'; by: string; reason: string };
 
 /** What the outside must do because of a step; saved in the same transaction. */
 export type Effect =
   | { type: 'taskOpened'; task: string; holders: string[] }
   | { type: 'taskClosed'; task: string; status: 'done' | 'cancelled' }
+  | { type: 'recused'; task: string; seatId: string }
   | { type: 'returned'; to: string; from: string; reason: string; notify: string[] }
   | { type: 'ended'; outcome: Outcome; notify: string[] };
 
 export interface AllowedAction {
-  type: 'approve' | 'return' | 'reject' | 'resubmit' | 'withdraw' | 'submit';
+  type: 'approve' | 'return' | 'reject' | 'resubmit' | 'nominate' | 'withdraw' | 'submit';
   /** Null for submit and withdraw. */
   task: string | null;
   label: string;
   opinionRequired: boolean;
-  /** For `return`: where to, with the words shown. */
+  /** For `return`: where to, with the words shown. For `nominate`: the seats that may answer, as `unit/seat`. */
   targets?: { to: string; label: string; resume: Resume[] }[];
   /** Set while the world is not ready for it (the next seat is vacant): the refusal it would meet. */
   blocked?: { code: string; detail: Record<string, string> };

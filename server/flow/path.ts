@@ -48,6 +48,12 @@ export function hasPassed(step: Step, state: FlowState): boolean {
   return isPassed(step.mode, lastOpening(state.tasks, step.key));
 }
 
+/** Whether it still has that answer in this round; some answers are asked for anew with every resubmission. */
+export function keepsAnswer(step: Step, state: FlowState, round: number): boolean {
+  const stale = step.everyRound === true && lastOpening(state.tasks, step.key).at(-1)?.round !== round;
+  return hasPassed(step, state) && !stale;
+}
+
 /** Steps strictly after one key and before another; `null` means from the beginning, or to the end. */
 export function between(path: PathStep[], after: string | null, before: string | null): PathStep[] {
   const indexOf = (key: string) => path.findIndex(({ step }) => step.key === key);
@@ -65,7 +71,9 @@ export function stepwise(path: PathStep[], after: string | null): Step | null {
  * The returning step is reached even where its own condition no longer holds: whoever asked sees the answer.
  */
 export function straightBack(path: PathStep[], state: FlowState, after: string | null, from: string): Step | null {
-  const unanswered = between(path, after, from).find(({ step, applies }) => applies && !hasPassed(step, state));
+  const unanswered = between(path, after, from).find(
+    ({ step, applies }) => applies && !keepsAnswer(step, state, state.round),
+  );
   return unanswered?.step ?? path.find(({ step }) => step.key === from)?.step ?? null;
 }
 

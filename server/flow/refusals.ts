@@ -30,6 +30,14 @@ export const FLOW_REFUSALS = [
   'withdraw_too_late',
   /** The next step's seat has no holder who may decide. */
   'seat_empty',
+  /** The seat is not one of those that may answer for a recused one. */
+  'not_candidate',
+  /** The seat belongs to the applicant's unit, or someone in it does. */
+  'substitute_conflicted',
+  /** The seat already answers in this round for itself or for another. */
+  'substitute_votes',
+  /** Nobody is left who could answer for a recused seat. */
+  'no_substitute',
   /** No step applies: a case nobody looks at must not count as approved. */
   'no_step',
 ] as const;

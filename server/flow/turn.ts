@@ -1,4 +1,5 @@
 import { assign, holdersOf } from './assign.ts';
+import { formerSubstitute, type Candidate } from './recusal.ts';
 import type { Decision, Effect, Facts, Flow, FlowState, Outcome, Step, TaskState } from './model.ts';
 
 /** One action being carried out: a copy of the state that may be written on, and the effects gathered so far. */
@@ -19,8 +20,41 @@ export function beginTurn(flow: Flow, state: FlowState, facts: Facts): Turn {
 export function openStep(turn: Turn, step: Step): void {
   turn.state.state = 'running';
   turn.state.at = step.key;
-  for (const { seatId, holders } of assign(step, turn.facts)) {
-    openTask(turn, { step: step.key, kind: step.kind, seatId, personId: null }, holders);
+  const here = { step: step.key, kind: step.kind, personId: null };
+  const assigned = assign(step, turn.facts);
+  for (const { seatId, holders, recused } of assigned) {
+    if (!recused) openTask(turn, { ...here, seatId }, holders);
+  }
+  for (const { seatId, recused } of assigned) if (recused) recuse(turn, step, seatId);
+}
+
+/** The seat that answers for a recused one gets its task. */
+export function openSubstitution(turn: Turn, step: Step, standsFor: string, { seatId, holders }: Candidate): void {
+  openTask(turn, { step: step.key, kind: step.kind, personId: null, seatId, standsFor }, holders);
+}
+
+/** Records the recusal and sees to a substitute: the one who stood in before, or a nomination. */
+function recuse(turn: Turn, step: Step, seatId: string): void {
+  const former = formerSubstitute(step, seatId, turn.state, turn.facts);
+  const key = String(turn.state.nextTask++);
+  turn.state.tasks.push({
+    key,
+    step: step.key,
+    kind: step.kind,
+    round: turn.state.round,
+    seatId,
+    personId: null,
+    status: 'recused',
+    openedAt: turn.facts.now,
+    closedAt: turn.facts.now,
+    decision: null,
+    decidedBy: null,
+  });
+  turn.effects.push({ type: 'recused', task: key, seatId });
+  if (former) return openSubstitution(turn, step, key, former);
+  const namedBy = step.recusal ? [step.recusal.namedBy] : [];
+  for (const { seatId: namer, holders } of assign({ ...step, seats: namedBy }, turn.facts)) {
+    openTask(turn, { step: step.key, kind: 'nominate', personId: null, seatId: namer, standsFor: key }, holders);
   }
 }
 
@@ -52,7 +86,9 @@ export function endCase(turn: Turn, outcome: Outcome, notify: string[]): void {
   turn.effects.push({ type: 'ended', outcome, notify: [...new Set(notify)] });
 }
 
-function openTask(turn: Turn, whose: Pick<TaskState, 'step' | 'kind' | 'seatId' | 'personId'>, holders: string[]) {
+type Whose = Pick<TaskState, 'step' | 'kind' | 'seatId' | 'personId' | 'standsFor'>;
+
+function openTask(turn: Turn, whose: Whose, holders: string[]) {
   const key = String(turn.state.nextTask++);
   turn.state.tasks.push({
     ...whose,

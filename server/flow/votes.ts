@@ -11,8 +11,12 @@ export function lastOpening(tasks: TaskState[], stepKey: string): TaskState[] {
   return tasks.slice(before + 1, end + 1);
 }
 
-/** Whether the votes cast so far settle the opening: every seat under `all`, one under `any`. */
+/**
+ * Whether the votes cast so far settle the opening: every seat under `all`, one under `any`. A recused seat casts
+ * none; whoever answers in its place does.
+ */
 export function isPassed(mode: Mode, opening: TaskState[]): boolean {
-  const approved = opening.filter((task) => task.decision === 'approve').length;
-  return mode === 'any' ? approved > 0 : opening.length > 0 && approved === opening.length;
+  const votes = opening.filter((task) => task.status !== 'recused' && task.decision !== 'nominate');
+  const approved = votes.filter((task) => task.decision === 'approve').length;
+  return mode === 'any' ? approved > 0 : votes.length > 0 && approved === votes.length;
 }

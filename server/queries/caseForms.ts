@@ -1,8 +1,9 @@
 import type { Data, Dictionaries, Env, FieldRights, Problem } from '../../forms/language/dialect.ts';
-import { compute, problems, redact, startingData } from '../../forms/language/submission.ts';
+import { compute, problems, redact, type FillContext } from '../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../db/casework.ts';
-import { mayFill, rightsTo } from '../flow/rights.ts';
+import { mayFill, rightsTo, taskHeldBy } from '../flow/rights.ts';
 import { factsFor } from '../lifecycle/facts.ts';
+import { groundOf, START } from '../lifecycle/ground.ts';
 import type { Person } from '../policies.ts';
 
 export interface CaseFormView {
@@ -13,7 +14,10 @@ export interface CaseFormView {
   data: Data;
   rights: FieldRights;
   editable: boolean;
+  /** Id of the task it is filled in at; null before the first submission, and where nobody fills it in. */
+  task: string | null;
   draft: boolean;
+  draftVersion: number;
   revision: number;
 }
 
@@ -31,13 +35,18 @@ export function formsFor(
   dictionaries: Dictionaries,
   now: number,
 ): ShownForm[] {
-  const facts = factsFor(work, env, filedData(work), now);
+  const filed = filedData(work);
+  const facts = factsFor(work, env, filed, now);
+  const taskKey = taskHeldBy(person.id, work.row.flowState, facts)?.key ?? START;
+  const task = work.tasks.find((row) => row.taskKey === taskKey)?.id ?? null;
   return work.forms.flatMap((form) => {
     const rights = rightsTo(form, work.flow, work.row.flowState, person.id, facts);
     const editable = mayFill(rights);
-    const data = dataFor(form, editable, env);
-    if (data === null) return [];
-    const { key, filledAt, versionId, latest, draft } = form;
+    const draft = form.drafts.find((one) => one.taskKey === taskKey) ?? null;
+    const ctx = { env, rights, dictionaries };
+    const data = dataFor(form, editable, draft?.data ?? null, filed, ctx);
+    if (data === null || isHidden(rights)) return [];
+    const { key, filledAt, versionId, latest } = form;
     return [
       {
         view: {
@@ -48,17 +57,30 @@ export function formsFor(
           data: redact(form.form, data, rights),
           rights,
           editable,
+          task: editable ? task : null,
           draft: editable && draft !== null,
+          draftVersion: editable ? (draft?.version ?? 0) : 0,
           revision: latest?.revision ?? 0,
         },
-        problems: problems(form.form, data, { env, rights, dictionaries }),
+        problems: problems(form.form, data, ctx),
       },
     ];
   });
 }
 
 /** Drafts are seen by whoever writes them; everybody else sees what was handed in. */
-function dataFor({ form, draft, latest }: CaseworkForm, editable: boolean, env: Env): Data | null {
+function dataFor(
+  { form, latest }: CaseworkForm,
+  editable: boolean,
+  draft: Data | null,
+  others: Record<string, Data>,
+  ctx: FillContext,
+): Data | null {
   if (!editable) return latest?.data ?? null;
-  return compute(form, draft?.data ?? latest?.data ?? startingData(form, env), { env });
+  return compute(form, groundOf({ form, filed: latest?.data ?? null, draft, others }, ctx), ctx);
+}
+
+/** A form of which nothing may be seen is not there. */
+function isHidden(rights: FieldRights): boolean {
+  return rights['*'] === 'hidden' && Object.values(rights).every((right) => right === 'hidden');
 }

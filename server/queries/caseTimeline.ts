@@ -42,10 +42,12 @@ const PLAIN: Record<string, string> = {
   reject: '不同意',
   resubmit: '重新提交',
   withdraw: '撤销',
+  nominate: '指定替代席位',
+  recuse: '回避（本单位申报的项目）',
 };
 
 function titleOf({ action, step: key, personId }: CaseLogRow, flow: Flow): string {
-  if (personId === null) return action === 'open' ? '自动转入' : '自动送达';
+  if (personId === null && action !== 'recuse') return action === 'open' ? '自动转入' : '自动送达';
   const step = key === null ? undefined : findStep(flow, key);
   const own = action === 'approve' || action === 'return' || action === 'reject' ? step?.labels?.[action] : undefined;
   return own ?? (action === 'approve' && step?.kind === 'handle' ? '办结' : (PLAIN[action] ?? action));

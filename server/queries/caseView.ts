@@ -5,7 +5,8 @@ import { loadDictionaries } from '../db/published.ts';
 import { cases, people, stageVersions, tasks } from '../db/tables.ts';
 import { Refusal } from '../errors.ts';
 import { allowedActions } from '../flow/allowed.ts';
-import { holdersOf } from '../flow/assign.ts';
+import { holdersOf, type Assignment } from '../flow/assign.ts';
+import { nameOf, substituteOf } from '../flow/recusal.ts';
 import { forecast } from '../flow/forecast.ts';
 import type { AllowedAction, Facts } from '../flow/model.ts';
 import { daysHeld } from '../lifecycle/calendar.ts';
@@ -39,7 +40,6 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
   return {
     id: row.id,
     version: row.version,
-    draftVersion: row.draftVersion,
     stage: { key: stage.key, title: stage.title },
     project: {
       id: project.id,
@@ -61,8 +61,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
       key,
       title,
       status,
-      seats:
-        key === 'initiator' ? [initiator.name] : seats.map((seat) => seatTitle(work, seat.seatId) ?? seat.unitCode),
+      seats: key === 'initiator' ? [initiator.name] : seats.map((seat) => seatWords(work, key, seat)),
       ...(by === null ? {} : { by: names.get(by) ?? '' }),
       ...(at === null ? {} : { at }),
     })),
@@ -105,9 +104,30 @@ function seatTitle({ seats, unit }: Casework, seatId: string | null): string | n
   return seat.unitId === unit.id ? seat.title : `${seat.unitName}${seat.title}`;
 }
 
-/** The screen acts on a task by its id; the engine knows it by its key within the case. */
-function actionView({ blocked: _blocked, task, ...action }: AllowedAction, work: Casework) {
-  return { ...action, task: work.tasks.find(({ taskKey }) => taskKey === task)?.id ?? null };
+/** A seat of a step; a recused one says so, and who answers in its place. */
+function seatWords(work: Casework, step: string, seat: Assignment): string {
+  const title = seatTitle(work, seat.seatId) ?? seat.unitCode;
+  if (!seat.recused) return title;
+  const substitute = substituteOf(work.row.flowState, step, seat.seatId);
+  return `${title}（回避${substitute === null ? '' : `，由${seatTitle(work, substitute) ?? ''}替代`}）`;
+}
+
+/**
+ * The screen acts on a task by its id, where the engine knows it by its key within the case; seats that may be named
+ * get their words.
+ */
+function actionView({ blocked: _blocked, task, targets, ...action }: AllowedAction, work: Casework) {
+  const named = (to: string) => {
+    const seat = work.seats.find((one) => nameOf({ unit: one.unitCode, seat: one.seat }) === to);
+    return seat ? `${seat.unitName}${seat.title}` : to;
+  };
+  const shown =
+    action.type === 'nominate' ? targets?.map((target) => ({ ...target, label: named(target.to) })) : targets;
+  return {
+    ...action,
+    ...(shown === undefined ? {} : { targets: shown }),
+    task: work.tasks.find(({ taskKey }) => taskKey === task)?.id ?? null,
+  };
 }
 
 function returnedView({ row, flow }: Casework, names: Map<string, string>) {

@@ -8,7 +8,9 @@ import { countWaiting } from './caseRows.ts';
 export async function me(reader: Reader, person: Person) {
   const theirs = await units.find(reader, { id: person.seats.map(({ unitId }) => unitId) });
   const names = new Map(theirs.map(({ id, name }) => [id, name]));
-  const first = (await latestStages(reader)).find(({ body }) => body.startedBy !== null)?.body.startedBy;
+  const stages = (await latestStages(reader)).map(({ body }) => body);
+  const first = stages.find(({ startedBy }) => startedBy !== null)?.startedBy;
+  const compiler = stages.find(({ compiledBy }) => compiledBy !== undefined)?.compiledBy;
   return {
     person: { id: person.id, name: person.name, title: person.title, phone: person.phone },
     unit: { id: person.unitId, code: person.unitCode, name: person.unitName },
@@ -18,7 +20,10 @@ export async function me(reader: Reader, person: Person) {
       title,
       unit: { code: unitCode, name: names.get(unitId) ?? '' },
     })),
-    may: { declare: first ? can(person, 'declare', { seat: first }) : false },
+    may: {
+      declare: first ? can(person, 'declare', { seat: first }) : false,
+      plan: compiler ? can(person, 'readPlan', compiler) : false,
+    },
     counts: {
       todo: await countWaiting(reader, person),
       unread: await inboxItems.count(reader, { personId: person.id, readAt: null }),

@@ -9,6 +9,7 @@ import type { Route } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { messagesRoutes } from './messages.ts';
 import { openapiRoute } from './openapi.ts';
+import { plansRoutes } from './plans.ts';
 import { referencesRoutes } from './references.ts';
 import { screeningsRoutes } from './screenings.ts';
 import { sessionRoutes } from './session.ts';
@@ -25,6 +26,7 @@ const RESOURCES = [
   formsRoutes,
   filesRoutes,
   messagesRoutes,
+  plansRoutes,
   referencesRoutes,
 ];
 

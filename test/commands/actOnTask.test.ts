@@ -194,7 +194,8 @@ describe('deciding', () => {
     const accepts = await intake.act(filingId, 'approve', { forms: { filing: out } });
     expect(accepts.body.error.problems?.map(({ code }) => code)).toEqual(['accept-scope']);
     // What the desk has begun is its own until it decides.
-    const draft = { form: 'filing', data: { ...FILING, remark: '待核' }, draftVersion: 0 };
+    const task = (await intake.view(filingId)).forms.find(({ key }) => key === 'filing')?.task ?? null;
+    const draft = { form: 'filing', task, data: { ...FILING, remark: '待核' }, draftVersion: 0 };
     expect((await intake.put(`/cases/${filingId}/draft`, draft)).status).toBe(200);
     expect((await clerk.view(filingId)).forms.map(({ key }) => key)).toEqual(['declaration']);
     const done = (await intake.act(filingId, 'reject', { opinion: '不属于本办法范围' })).ok;

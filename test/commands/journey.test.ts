@@ -32,12 +32,17 @@ describeOnEveryDatabase('a declaration travels from the clerk to the accepted fi
     const saved = await clerk.put<{ draftVersion: number; problems: unknown[] }>(`/cases/${begun.id}/draft`, {
       form: 'declaration',
       data: { projectName: data['projectName'] },
+      task: null,
       draftVersion: 0,
     });
     expect(saved.ok.draftVersion).toBe(1);
     expect(saved.ok.problems.length).toBeGreaterThan(10);
     const draft = await clerk.view(begun.id);
-    expect(draft).toMatchObject({ version: begun.version, draftVersion: 1, project: { title: data['projectName'] } });
+    expect(draft).toMatchObject({
+      version: begun.version,
+      forms: [{ draftVersion: 1 }],
+      project: { title: data['projectName'] },
+    });
     expect(draft.forms[0]).toMatchObject({ draft: true, editable: true, revision: 0 });
 
     // Handed in, it has its numbers and stands with the project owner.

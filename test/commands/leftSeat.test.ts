@@ -47,8 +47,8 @@ test('a draft is neither saved, given files nor submitted by a clerk who left', 
   const draft = await clerk.start();
   const data = await clerk.declaration(draft);
   await clerkLeaves();
-  const view = await expectStanding(draft.id, ({ id, version, draftVersion }) => [
-    clerk.put(`/cases/${id}/draft`, { form: 'declaration', data, draftVersion }),
+  const view = await expectStanding(draft.id, ({ id, version }) => [
+    clerk.put(`/cases/${id}/draft`, { form: 'declaration', task: null, data, draftVersion: 0 }),
     clerk.post(`/cases/${id}/submit`, { version, forms: { declaration: data } }),
   ]);
   expect(view.notices).toMatchObject([{ level: 'block', message: expect.stringContaining('已不在经办岗位') }]);

@@ -43,10 +43,10 @@ test('every verb on a case takes the project before the case; what touches the c
   ];
   const view = await clerk.start();
   const declaration = await clerk.declaration(view);
-  const draft = (form: string, data: object) => ({ form, data, draftVersion: 0 });
+  const draft = (form: string, task: string | null, data: object) => ({ form, task, data, draftVersion: 0 });
   const both = ['projects cases'];
 
-  const begun = draft('declaration', declaration);
+  const begun = draft('declaration', null, declaration);
   expect(await lockedBy(() => clerk.put(`/cases/${view.id}/draft`, begun).then(({ ok }) => ok))).toEqual(both);
   expect(await lockedBy(() => clerk.attach(view.id))).toEqual(['cases']);
   const forms = { declaration };
@@ -61,7 +61,8 @@ test('every verb on a case takes the project before the case; what touches the c
   expect(await lockedBy(() => head.act(view.id, 'approve').then(({ ok }) => ok))).toEqual(both);
 
   const filingId = (await intake.rows('todo')).items[0]?.caseId ?? '';
-  const sheet = draft('filing', FILING);
+  const task = (await intake.view(filingId)).forms.find(({ editable }) => editable)?.task ?? null;
+  const sheet = draft('filing', task, FILING);
   expect(await lockedBy(() => intake.put(`/cases/${filingId}/draft`, sheet).then(({ ok }) => ok))).toEqual(['cases']);
 
   const other = await clerk.declare({ projectName: '浔阳区教师研训平台' });

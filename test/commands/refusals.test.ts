@@ -178,7 +178,7 @@ describe('somebody who has no business here', () => {
       const before = await contentsOf(district.db);
       const statuses = [
         await stranger.get(`/cases/${draft.id}`),
-        await stranger.put(`/cases/${draft.id}/draft`, { form: 'declaration', data: {}, draftVersion: 0 }),
+        await stranger.put(`/cases/${draft.id}/draft`, { form: 'declaration', task: null, data: {}, draftVersion: 0 }),
         await stranger.post(`/cases/${draft.id}/submit`, { version: 0, forms: { declaration: data } }),
         await stranger.post(`/cases/${draft.id}/withdraw`, { version: 0, reason: '不要了' }),
         await stranger.post(`/tasks/${draft.id}/act`, { version: 0, action: 'approve', opinion: '' }),
@@ -203,7 +203,7 @@ describe('somebody who is late', () => {
   test('a draft saved in another window meanwhile is not overwritten', async () => {
     const view = await clerk.start();
     const save = (goals: string) =>
-      clerk.put(`/cases/${view.id}/draft`, { form: 'declaration', data: { goals }, draftVersion: 0 });
+      clerk.put(`/cases/${view.id}/draft`, { form: 'declaration', task: null, data: { goals }, draftVersion: 0 });
     expect((await save('第一次保存的建设目标')).status).toBe(200);
     const before = await contentsOf(district.db);
     const second = await save('第二个窗口的建设目标');

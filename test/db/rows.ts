@@ -1,4 +1,5 @@
 import type { Db } from '../../server/db/connection.ts';
+import { connectionOf, on } from '../../server/db/handle.ts';
 import { newId } from '../../server/db/ids.ts';
 import {
   cases,
@@ -10,7 +11,8 @@ import {
   stageVersions,
   units,
 } from '../../server/db/tables.ts';
-import { inTransaction } from '../../server/db/transaction.ts';
+import { inTransaction, type Tx } from '../../server/db/transaction.ts';
+import { initialState } from '../../server/flow/engine.ts';
 
 const NOW = 1_700_000_000_000;
 const EMPTY_FLOW = { key: 'f', title: '流程', nodes: [], withdraw: 'never' as const, amends: [] };
@@ -36,61 +38,70 @@ const EMPTY_STAGE = {
   gates: [],
 };
 
+interface Surroundings {
+  unitId: string;
+  personId: string;
+  projectId: string;
+  flowId: string;
+  stageId: string;
+}
+
 /** The least a case needs around it: a unit with a clerk, a project, a flow and a stage. */
-export async function oneCase(
-  db: Db,
-): Promise<{ unitId: string; personId: string; projectId: string; caseId: string }> {
-  const [unitId, personId, projectId, caseId, flowId, stageId] = Array.from({ length: 6 }, () => newId(NOW)) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  await inTransaction(db, async (tx) => {
-    await units.insert(tx, { id: unitId, code: `u-${unitId}`, name: '区教体局', type: 'bureau', active: true });
-    await people.insert(tx, {
-      id: personId,
-      login: `p-${personId}`,
-      name: '王芳',
-      unitId,
-      status: 'active',
-      demo: false,
-    });
-    const seatId = newId(NOW);
-    await seats.insert(tx, { id: seatId, unitId, key: 'clerk', title: '经办人', readsAll: false });
-    await seatHolders.insert(tx, { id: newId(NOW), seatId, personId, fromAt: NOW });
-    const version = { version: 1, hash: 'h', publishedAt: NOW };
-    await flowVersions.insert(tx, { id: flowId, flowKey: flowId, body: EMPTY_FLOW, ...version });
-    await stageVersions.insert(tx, { id: stageId, stageKey: stageId, body: EMPTY_STAGE, ...version });
-    const times = { createdAt: NOW, updatedAt: NOW };
-    await projects.insert(tx, { id: projectId, unitId, state: 'draft', version: 0, ...times });
+async function surroundings(tx: Tx): Promise<Surroundings> {
+  const [unitId, personId, projectId] = [newId(NOW), newId(NOW), newId(NOW)];
+  const [flowId, stageId, seatId] = [newId(NOW), newId(NOW), newId(NOW)];
+  await units.insert(tx, { id: unitId, code: `u-${unitId}`, name: '区教体局', type: 'bureau', active: true });
+  const login = `p-${personId}`;
+  await people.insert(tx, { id: personId, login, name: '王芳', unitId, status: 'active', demo: false });
+  await seats.insert(tx, { id: seatId, unitId, key: 'clerk', title: '经办人', readsAll: false });
+  await seatHolders.insert(tx, { id: newId(NOW), seatId, personId, fromAt: NOW });
+  const version = { version: 1, hash: 'h', publishedAt: NOW };
+  await flowVersions.insert(tx, { id: flowId, flowKey: flowId, body: EMPTY_FLOW, ...version });
+  await stageVersions.insert(tx, { id: stageId, stageKey: stageId, body: EMPTY_STAGE, ...version });
+  const times = { createdAt: NOW, updatedAt: NOW };
+  await projects.insert(tx, { id: projectId, unitId, state: 'draft', version: 0, ...times });
+  return { unitId, personId, projectId, flowId, stageId };
+}
+
+/** A case nobody has submitted, with what it needs around it. */
+export async function oneCase(db: Db): Promise<Surroundings & { caseId: string }> {
+  const caseId = newId(NOW);
+  return inTransaction(db, async (tx) => {
+    const around = await surroundings(tx);
     await cases.insert(tx, {
       id: caseId,
-      projectId,
+      projectId: around.projectId,
       stageKey: 's',
-      stageVersionId: stageId,
-      flowVersionId: flowId,
-      unitId,
-      initiatorId: personId,
+      stageVersionId: around.stageId,
+      flowVersionId: around.flowId,
+      unitId: around.unitId,
+      initiatorId: around.personId,
       state: 'draft',
       round: 0,
-      flowState: {
-        state: 'draft',
-        outcome: null,
-        round: 0,
-        at: null,
-        nextTask: 1,
-        tasks: [],
-        returned: null,
-        returnsUsed: [],
-      },
+      flowState: initialState(),
       openedAt: NOW,
       updatedAt: NOW,
       version: 0,
-      draftVersion: 0,
     });
+    return { ...around, caseId };
   });
-  return { unitId, personId, projectId, caseId };
+}
+
+/**
+ * A case with a draft as tables held them before drafts belonged to tasks: written in the words of that time, because
+ * today's tables have others.
+ */
+export async function caseOfOldTimes(db: Db, taskKey: string, version: number): Promise<string> {
+  const caseId = newId(NOW);
+  await inTransaction(db, async (tx) => {
+    const { unitId, personId, projectId, flowId, stageId } = await surroundings(tx);
+    const run = (sql: string) => tx[connectionOf].query(sql, on(tx));
+    await run(`INSERT INTO cases VALUES ('${caseId}', '${projectId}', 's', '${stageId}', '${flowId}', NULL, '${unitId}',
+      '${personId}', 'draft', NULL, NULL, 0, '{}', 1, 1, NULL, 0, ${version})`);
+    await run(`INSERT INTO drafts VALUES ('${caseId}', 'f', '${personId}', '{"goals":"建设"}', 1)`);
+    if (taskKey === 'start') return;
+    await run(`INSERT INTO tasks VALUES ('${newId(NOW)}', '${caseId}', '${taskKey}', 's', 'revise', NULL, '${personId}', 1,
+      'open', 1, NULL, NULL)`);
+  });
+  return caseId;
 }

@@ -33,13 +33,15 @@ describeOnEveryDatabase('a table', (open) => {
       yes: true,
     };
     await inTransaction(db, async (tx) => {
-      await drafts.insert(tx, { caseId, formKey: 'f', personId, data, savedAt: 1 });
+      await drafts.insert(tx, { caseId, formKey: 'f', taskKey: '1', personId, data, version: 1, savedAt: 1 });
       await projects.update(tx, { id: projectId }, { totalInvest: Number.MAX_SAFE_INTEGER });
     });
     expect((await drafts.one(db, { caseId, formKey: 'f' }))?.data).toEqual(data);
     expect((await projects.one(db, { id: projectId }))?.totalInvest).toBe(Number.MAX_SAFE_INTEGER);
     expect((await cases.one(db, { id: caseId }))?.flowState.nextTask).toBe(1);
-    const [stored] = await select<{ data: string }>(db, 'SELECT data FROM drafts WHERE case_id = $caseId', { caseId });
+    const [stored] = await select<{ data: string }>(db, 'SELECT data FROM task_drafts WHERE case_id = $caseId', {
+      caseId,
+    });
     expect(stored!.data).toMatch(/^\{"nul":"\\u0000","rows":\[\{"a":null,"b":1\}\],"sum":9007199254740991,/);
   });
 
@@ -47,7 +49,9 @@ describeOnEveryDatabase('a table', (open) => {
     const db = await open();
     const { caseId, personId } = await oneCase(db);
     const data = { text: '汉'.repeat(300_000) };
-    await inTransaction(db, (tx) => drafts.insert(tx, { caseId, formKey: 'f', personId, data, savedAt: 1 }));
+    await inTransaction(db, (tx) =>
+      drafts.insert(tx, { caseId, formKey: 'f', taskKey: '1', personId, data, version: 1, savedAt: 1 }),
+    );
     expect((await drafts.one(db, { caseId, formKey: 'f' }))?.data).toEqual(data);
   });
 

@@ -16,6 +16,7 @@ import {
   type Step,
 } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
+import { nameOf } from '../../server/flow/recusal.ts';
 import { factsOf, frozen, type Seating } from '../support/story.ts';
 
 /** Random flows, random worlds, random deeds: cases as nobody would design them. */
@@ -265,13 +266,14 @@ export function asActions({ type, task, targets }: AllowedAction, by: string, op
   if (type === 'withdraw') return [{ type, by, reason: opinion }];
   const on = { task: task ?? '', by };
   if (type === 'resubmit') return [{ type, ...on, note: opinion }];
-  if (type === 'return') return (targets ?? []).map(({ to }) => ({ type, ...on, opinion, to }));
+  if (type === 'return' || type === 'nominate') return (targets ?? []).map(({ to }) => ({ type, ...on, opinion, to }));
   return [{ type, ...on, opinion }];
 }
 
 /** Everything a person could try in this state: every verb, to every place, on open tasks, some closed ones and none. */
 export function universe(flow: Flow, state: FlowState, by: string, words: string): Action[] {
   const places = ['initiator', 'previous', 'nowhere', ...stepsOf(flow.nodes).map((node) => node.key)];
+  const seats = ['nowhere/a', ...stepsOf(flow.nodes).flatMap((node) => node.recusal?.candidates.map(nameOf) ?? [])];
   const open = state.tasks.filter((task) => task.status === 'open');
   const closed = state.tasks.filter((task) => task.status !== 'open').slice(-2);
   const onTasks = [...[...open, ...closed].map((task) => task.key), 'none'].flatMap((task): Action[] => [
@@ -279,6 +281,7 @@ export function universe(flow: Flow, state: FlowState, by: string, words: string
     { type: 'reject', task, by, opinion: words },
     { type: 'resubmit', task, by, note: words },
     ...places.map((to): Action => ({ type: 'return', task, by, opinion: words, to })),
+    ...seats.map((to): Action => ({ type: 'nominate', task, by, opinion: words, to })),
   ]);
   return [{ type: 'submit', by }, { type: 'withdraw', by, reason: words }, ...onTasks];
 }

@@ -24,7 +24,7 @@ test('an upload nobody names goes after a week, bytes and row; what is handed in
   const handedIn = await kept();
   const draft = await clerk.start();
   const [named, forgotten] = [await clerk.attach(draft.id), await clerk.attach(draft.id)];
-  const body = { form: 'declaration', data: { proposalDoc: [named] }, draftVersion: draft.draftVersion };
+  const body = { form: 'declaration', data: { proposalDoc: [named] }, task: null, draftVersion: 0 };
   await clerk.put(`/cases/${draft.id}/draft`, body).then(({ ok }) => ok);
 
   expect(await clean(6)).toBe(0);

@@ -32,7 +32,7 @@ beforeEach(() => {
   reset();
   jest.useFakeTimers();
   told = [];
-  keeper = new DraftKeeper('case1', 'declaration', 3, (saving) => told.push(saving));
+  keeper = new DraftKeeper('case1', { key: 'declaration', task: null, draftVersion: 3 }, (saving) => told.push(saving));
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -51,7 +51,7 @@ describe('when a draft is saved', () => {
       {
         method: 'PUT',
         place: '/cases/case1/draft',
-        body: { form: 'declaration', data: { goals: '建设' }, draftVersion: 3 },
+        body: { form: 'declaration', task: null, data: { goals: '建设' }, draftVersion: 3 },
       },
     ]);
     expect(last()).toEqual({ state: 'saving' });
@@ -130,14 +130,14 @@ describe('one request at a time', () => {
     await left;
     await pass(60_000);
     expect(asked).toHaveLength(1);
-    expect(onPhone()).toEqual({ data: { goals: '一' }, draftVersion: 3 });
+    expect(onPhone()).toEqual({ task: null, data: { goals: '一' }, draftVersion: 3 });
   });
 });
 
 describe('what the server does not have is on the phone', () => {
   test('from the first letter until it is saved', async () => {
     type('一');
-    expect(onPhone()).toEqual({ data: { goals: '一' }, draftVersion: 3 });
+    expect(onPhone()).toEqual({ task: null, data: { goals: '一' }, draftVersion: 3 });
     await pass(PAUSE);
     expect(onPhone()).not.toBeNull();
     await saved(0, 4);
@@ -149,7 +149,7 @@ describe('what the server does not have is on the phone', () => {
     await pass(PAUSE);
     type('二');
     await saved(0, 4);
-    expect(onPhone()).toEqual({ data: { goals: '二' }, draftVersion: 4 });
+    expect(onPhone()).toEqual({ task: null, data: { goals: '二' }, draftVersion: 4 });
   });
 
   test('without a network it stays, is told so, and is tried again until it goes through', async () => {
@@ -158,7 +158,7 @@ describe('what the server does not have is on the phone', () => {
     nth(0).breakOff();
     await pass(0);
     expect(last()).toEqual({ state: 'offline' });
-    expect(onPhone()).toEqual({ data: { goals: '一' }, draftVersion: 3 });
+    expect(onPhone()).toEqual({ task: null, data: { goals: '一' }, draftVersion: 3 });
     await pass(TRY_AGAIN);
     expect(nth(1).body).toEqual(nth(0).body);
     nth(1).answer(502, '<html>Bad Gateway</html>');
@@ -187,7 +187,7 @@ describe('what the server does not have is on the phone', () => {
     frame.name = 'right';
     expect(onPhone()).toBeNull();
     type('右边');
-    keeper = new DraftKeeper('case1', 'filing', 0, () => undefined);
+    keeper = new DraftKeeper('case1', { key: 'filing', task: null, draftVersion: 0 }, () => undefined);
     type('受理');
     expect(storage.size).toBe(3);
     frame.name = 'left';
@@ -210,7 +210,7 @@ describe('what somebody else saved meanwhile', () => {
     expect(await keeper.flush()).toBe(false);
     expect(asked).toHaveLength(1);
     expect(last()).toEqual({ state: 'stale' });
-    expect(onPhone()).toEqual({ data: { goals: '二' }, draftVersion: 3 });
+    expect(onPhone()).toEqual({ task: null, data: { goals: '二' }, draftVersion: 3 });
   });
 
   test('is overwritten once the person says so, on the version the server has then', async () => {
@@ -219,9 +219,9 @@ describe('what somebody else saved meanwhile', () => {
     const done = keeper.overwrite();
     await pass(0);
     expect(nth(1)).toMatchObject({ method: 'GET', place: '/cases/case1' });
-    nth(1).answer(200, { draftVersion: 9 });
+    nth(1).answer(200, { forms: [{ key: 'declaration', task: 'task2', draftVersion: 9 }] });
     await pass(0);
-    expect(nth(2).body).toMatchObject({ data: { goals: '二' }, draftVersion: 9 });
+    expect(nth(2).body).toMatchObject({ task: 'task2', data: { goals: '二' }, draftVersion: 9 });
     await saved(2, 10);
     await done;
     expect(last()).toEqual({ state: 'saved', at: 1_010 });

@@ -38,7 +38,7 @@ const send = (method: string, path: string, body?: string | Buffer): Promise<{ s
   });
 
 /** The body of a draft with this JSON as its data. */
-const drafted = (data: string): string => `{"form":"declaration","draftVersion":${draft.draftVersion},"data":${data}}`;
+const drafted = (data: string): string => `{"form":"declaration","task":null,"draftVersion":0,"data":${data}}`;
 
 /** Refused with this code, and nothing anywhere has changed. */
 const refused = async (method: string, path: string, body: string | Buffer | undefined, code: string) => {
@@ -77,7 +77,7 @@ describe('what is no text', () => {
     const place = `/cases/${draft.id}/draft`;
     await refused('PUT', place, drafted('{"project\\u0000Name":"x"}'), 'bad_text');
     await refused('PUT', place, drafted('{"contentItems":[{"name":"\\u0000"}]}'), 'bad_text');
-    const form = `{"form":"\\u0000","draftVersion":0,"data":{}}`;
+    const form = `{"form":"\\u0000","task":null,"draftVersion":0,"data":{}}`;
     expect(await refused('PUT', place, form, 'bad_text')).toContain('“表单”中有');
     const reason = '{"version":0,"reason":"不报了\\u0000"}';
     expect(await refused('POST', `/cases/${draft.id}/withdraw`, reason, 'bad_text')).toContain('“撤回原因”中“不报了”');

@@ -8,10 +8,10 @@ export interface ActBody {
   /** 版本号 */
   version: number;
   /** 办理动作 */
-  action: 'approve' | 'return' | 'reject' | 'resubmit';
+  action: 'approve' | 'return' | 'reject' | 'resubmit' | 'nominate';
   /** 意见 */
   opinion: string;
-  /** 退回到 */
+  /** 退回到的环节，或指定的席位 */
   to?: string;
   /** 重新提交后的走法 */
   resume?: 'stepwise' | 'straightBack';
@@ -20,7 +20,7 @@ export interface ActBody {
 }
 
 export interface AllowedActionView {
-  type: 'approve' | 'return' | 'reject' | 'resubmit' | 'withdraw' | 'submit';
+  type: 'approve' | 'return' | 'reject' | 'resubmit' | 'nominate' | 'withdraw' | 'submit';
   task: string | null;
   label: string;
   opinionRequired: boolean;
@@ -51,7 +51,10 @@ export interface CaseForm {
   /** 字段权限 */
   rights: FieldRights;
   editable: boolean;
+  task: string | null;
   draft: boolean;
+  /** 版本号 */
+  draftVersion: number;
   revision: number;
 }
 
@@ -84,8 +87,6 @@ export interface CaseView {
   id: string;
   /** 版本号 */
   version: number;
-  /** 版本号 */
-  draftVersion: number;
   stage: {
     key: string;
     title: string;
@@ -172,6 +173,7 @@ export interface DistrictView {
 export interface DraftBody {
   /** 表单 */
   form: string;
+  task: string | null;
   /** 表单内容 */
   data: Data;
   /** 草稿版本号 */
@@ -236,6 +238,7 @@ export interface Me {
   seats: SeatView[];
   may: {
     declare: boolean;
+    plan: boolean;
   };
   counts: {
     todo: number;

@@ -9,6 +9,7 @@ import type {
   CaseView,
   DictionariesView,
   DistrictView,
+  DraftBody,
   DraftSaved,
   FormVersion,
   Login,
@@ -62,8 +63,7 @@ export const markRead = (id: string) => post<void>(`/messages/${id}/read`);
 
 export const screen = (secret: boolean) => postOnce<Screening>('/screenings', { secret });
 export const caseOf = (id: string) => get<CaseView>(`/cases/${id}`);
-export const saveDraft = (id: string, form: string, data: Data, draftVersion: number) =>
-  put<DraftSaved>(`/cases/${id}/draft`, { form, data, draftVersion });
+export const saveDraft = (id: string, draft: DraftBody) => put<DraftSaved>(`/cases/${id}/draft`, draft);
 export const submit = (id: string, version: number, filled: Record<string, Data>) =>
   postOnce<CaseView>(`/cases/${id}/submit`, { version, forms: filled });
 export const act = (task: string, body: ActBody) => postOnce<CaseView>(`/tasks/${task}/act`, body);

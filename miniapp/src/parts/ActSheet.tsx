@@ -28,6 +28,7 @@ const TITLES: Partial<Record<AllowedActionView['type'], string>> = {
   return: '退回原因',
   reject: '理由',
   withdraw: '撤销原因',
+  nominate: '指定理由',
   resubmit: '修改说明',
 };
 
@@ -89,7 +90,7 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
     >
       {targets.length > 0 ? (
         <Choice
-          title="退回给"
+          title={action.type === 'nominate' ? '由哪个席位代为审查' : '退回给'}
           value={target}
           onChoose={setTarget}
           options={targets.map(({ to, label }) => ({ value: to, label }))}
@@ -154,7 +155,7 @@ function send(view: CaseView, action: AllowedActionView, opinion: string, chosen
     version: view.version,
     action: type,
     opinion,
-    ...(type === 'return' && chosen.to ? { to: chosen.to } : {}),
+    ...((type === 'return' || type === 'nominate') && chosen.to ? { to: chosen.to } : {}),
     ...(type === 'return' && chosen.resume ? { resume: chosen.resume } : {}),
     ...(chosen.forms ? { forms: chosen.forms } : {}),
   });

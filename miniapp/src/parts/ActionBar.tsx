@@ -78,5 +78,6 @@ const NOTES: Record<Kind, string> = {
   resubmit: '',
   return: '退给申报单位修改后再报',
   reject: '本件到此结束，须说明理由',
+  nominate: '',
   withdraw: '本件到此结束，申报内容留存备查',
 };

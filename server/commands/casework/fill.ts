@@ -1,15 +1,5 @@
-import type { Data, Env, FieldRights, Form, Problem } from '../../../forms/language/dialect.ts';
-import { columnsOf, rowsOf } from '../../../forms/language/outline.ts';
-import { mayEdit, rightOf } from '../../../forms/language/rights.ts';
-import {
-  fieldsOf,
-  merge,
-  problems,
-  prune,
-  startingData,
-  tidy,
-  type FillContext,
-} from '../../../forms/language/submission.ts';
+import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
+import { merge, problems, prune, tidy, type FillContext } from '../../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
@@ -19,6 +9,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Facts } from '../../flow/model.ts';
 import { mayFill, rightsTo } from '../../flow/rights.ts';
+import { groundOf, openPart } from '../../lifecycle/ground.ts';
 import { judgeForm } from '../../validate.ts';
 import { attachmentsIn, vouchFor } from './vouch.ts';
 
@@ -29,20 +20,35 @@ export interface Filled {
   problems: Problem[];
 }
 
-/** What a form is filled in upon: the draft, else what was handed in last, else the beginning of a new form. */
-function groundOf(form: CaseworkForm, env: Env): Data {
-  return form.draft?.data ?? form.latest?.data ?? startingData(form.form, env);
+/** What the form is filled in upon at this task (`START` before there is one). */
+function groundAt(work: Casework, form: CaseworkForm, taskKey: string, ctx: FillContext): Data {
+  const draft = form.drafts.find((one) => one.taskKey === taskKey)?.data ?? null;
+  return groundOf({ form: form.form, filed: form.latest?.data ?? null, draft, others: filedData(work) }, ctx);
 }
 
 /** Takes what a person sent for one form as a draft, and says what still stands in the way of handing it in. */
-export async function fill(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Filled> {
-  const data = await take(tx, work, form, sent, ctx);
+export async function fill(
+  tx: Tx,
+  work: Casework,
+  { form, taskKey }: Writing,
+  sent: Data,
+  ctx: FillContext,
+): Promise<Filled> {
+  const data = await take(tx, work, form, sent, groundAt(work, form, taskKey, ctx), ctx);
   return { form, data, problems: problems(form.form, data, ctx) };
 }
 
 /** The same for handing in: nothing hidden is kept, and whatever must be put right refuses. */
-async function fillForGood(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Filled> {
-  const data = prune(form.form, await take(tx, work, form, sent, ctx), ctx);
+async function fillForGood(
+  tx: Tx,
+  work: Casework,
+  { form, taskKey }: Writing,
+  sent: Data | undefined,
+  ctx: FillContext,
+): Promise<Filled> {
+  const ground = groundAt(work, form, taskKey, ctx);
+  const taken = await take(tx, work, form, sent ?? openPart(form.form, ground, ctx.rights), ground, ctx);
+  const data = prune(form.form, taken, ctx);
   const left = problems(form.form, data, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
@@ -50,43 +56,46 @@ async function fillForGood(tx: Tx, work: Casework, form: CaseworkForm, sent: Dat
   return { form, data, problems: left };
 }
 
-/** What this person may have written of it; the rest was judged when somebody else handed it in. */
-function openPart(form: Form, data: Data, rights: FieldRights): Data {
-  const open: Data = {};
-  for (const { key, field } of fieldsOf(form)) {
-    const found = data[key];
-    if (found === undefined || !mayEdit(rightOf(rights, key))) continue;
-    const shut = columnsOf(field).flatMap(([column]) => (mayEdit(rightOf(rights, key, column)) ? [] : [column]));
-    open[key] = shut.length === 0 ? found : rowsOf(found).map((row) => without(row, shut));
-  }
-  return tidy(open);
-}
-
-function without(row: Data, columns: string[]): Data {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
-}
-
 /**
  * Refuses what has the wrong shape, what the rights do not open and what names an attachment or a project of somebody
  * else; the rest is merged upon what is stored and computed anew.
  */
-async function take(tx: Tx, work: Casework, form: CaseworkForm, sent: Data, ctx: FillContext): Promise<Data> {
+async function take(
+  tx: Tx,
+  work: Casework,
+  form: CaseworkForm,
+  sent: Data,
+  ground: Data,
+  ctx: FillContext,
+): Promise<Data> {
   const incoming = tidy(sent);
   judgeForm(form.versionId, form.form, ctx.dictionaries, incoming);
-  const merged = merge(form.form, groundOf(form, ctx.env), incoming, ctx);
+  const merged = merge(form.form, ground, incoming, ctx);
   return vouchFor(tx, work, form.form, merged, ctx.dictionaries);
 }
 
-/** A form this person may fill in now, and what they may do in it. */
-export interface OpenForm {
+/** A form, and the task it is written at: `START` before the first submission. */
+export interface Writing {
   form: CaseworkForm;
+  taskKey: string;
+}
+
+/** A form this person may fill in now, and what they may do in it. */
+export interface OpenForm extends Writing {
   rights: FieldRights;
 }
 
-/** The forms open to this person; refuses when something was sent for any other. */
-export function openForms(work: Casework, personId: string, facts: Facts, sent: Record<string, Data>): OpenForm[] {
+/** The forms open to this person at this task; refuses when something was sent for any other. */
+export function openForms(
+  work: Casework,
+  personId: string,
+  taskKey: string,
+  facts: Facts,
+  sent: Record<string, Data>,
+): OpenForm[] {
+  const { flow, row } = work;
   const open = work.forms
-    .map((form) => ({ form, rights: rightsTo(form, work.flow, work.row.flowState, personId, facts) }))
+    .map((form) => ({ form, taskKey, rights: rightsTo(form, flow, row.flowState, personId, facts, taskKey) }))
     .filter(({ rights }) => mayFill(rights));
   const stray = Object.keys(sent).some((key) => !open.some(({ form }) => form.key === key));
   if (stray) throw new Refusal('form_not_in_case');
@@ -103,9 +112,9 @@ export async function fillAll(
 ): Promise<Filled[]> {
   const dictionaries = await loadDictionaries(tx);
   const filled: Filled[] = [];
-  for (const { form, rights } of open) {
-    const ground = sent[form.key] ?? groundOf(form, env);
-    filled.push(await fillForGood(tx, work, form, ground, { env, rights, dictionaries }));
+  for (const one of open) {
+    const ctx = { env, rights: one.rights, dictionaries };
+    filled.push(await fillForGood(tx, work, one, sent[one.form.key], ctx));
   }
   return filled;
 }
@@ -120,6 +129,7 @@ export async function handIn(
   tx: Tx,
   work: Casework,
   { form, data }: Pick<Filled, 'form' | 'data'>,
+  taskKey: string,
   by: { personId: string; seatId: string | null; taskId: string | null },
   now: number,
 ): Promise<SubmissionRow> {
@@ -139,6 +149,6 @@ export async function handIn(
   const kept = await files.update(tx, { id: [...named], removedAt: null }, { handedIn: true });
   // One was cleaned away while this was being written.
   if (kept < named.size) throw new Refusal('file_not_in_case', { field: form.form.title });
-  await drafts.remove(tx, { caseId: work.row.id, formKey: form.key });
+  await drafts.remove(tx, { caseId: work.row.id, formKey: form.key, taskKey });
   return row;
 }

@@ -8,7 +8,8 @@ import { step } from '../../flow/engine.ts';
 import type { FlowState } from '../../flow/model.ts';
 import { envFor, factsFor } from '../../lifecycle/facts.ts';
 import { docCounter, docNo } from '../../lifecycle/numbers.ts';
-import { openCase } from './open.ts';
+import type { StageVersionRow } from '../../db/tables.ts';
+import { openCase, type Opening } from './open.ts';
 import { saveStep } from './save.ts';
 
 /**
@@ -26,23 +27,28 @@ export async function openFollowing(
   const env = envFor(work, work.initiator, now);
   for (const stage of await latestStages(tx)) {
     const after = stage.body.opensAfter;
-    if (after?.stage !== work.row.stageKey || after.outcome !== ended.outcome) continue;
+    if (stage.body.compiledBy || after?.stage !== work.row.stageKey || after.outcome !== ended.outcome) continue;
     if (after.when !== undefined && !holds(after.when, { ...data, env })) continue;
-    const opening = {
-      stage,
-      projectId: work.project.id,
-      unitId: work.row.unitId,
-      initiatorId: work.row.initiatorId,
-      by: null,
-      carried: await carriedFrom(tx, work),
-    };
-    await submitByItself(tx, await openCase(tx, opening, now), now);
+    await openAfter(tx, stage, work.row.id, null, now);
   }
 }
 
-async function carriedFrom(tx: Tx, { row }: Casework) {
-  const again = await loadCasework(tx, row.id);
-  return (again?.forms ?? []).flatMap(({ latest }) => (latest ? [latest] : []));
+/** Opens this stage behind that case, with what was handed in there, and lets it begin. Returns the new case's id. */
+export async function openAfter(
+  tx: Tx,
+  stage: StageVersionRow,
+  caseId: string,
+  by: Opening['by'],
+  now: number,
+): Promise<string> {
+  const before = await loadCasework(tx, caseId);
+  if (!before) throw new Error('the case a stage follows cannot be read');
+  const { row, forms } = before;
+  const carried = forms.flatMap(({ latest }) => (latest ? [latest] : []));
+  const { projectId, unitId, initiatorId } = row;
+  const opened = await openCase(tx, { stage, projectId, unitId, initiatorId, by, carried }, now);
+  await submitByItself(tx, opened, now);
+  return opened;
 }
 
 async function submitByItself(tx: Tx, caseId: string, now: number): Promise<void> {

@@ -64,11 +64,14 @@ function notesOf(
       const step = task && findStep(flow, task.step);
       if (!task || !step || after.effects.some((other) => other.type === 'returned' && other.to === task.step))
         return [];
+      const naming = task.kind === 'nominate';
       return effect.holders.map((personId) => ({
         personId,
         kind: 'task',
-        title: `待办：${step.title}`,
-        text: `${no} ${stage.title}已到“${step.title}”环节，请您办理。`,
+        title: naming ? `待办：指定替代席位` : `待办：${step.title}`,
+        text: naming
+          ? `${no} ${stage.title}的“${step.title}”环节有席位回避，请您指定替代席位。`
+          : `${no} ${stage.title}已到“${step.title}”环节，请您办理。`,
         occasion: `task/${task.key}`,
       }));
     }
@@ -95,6 +98,7 @@ function notesOf(
       }));
     }
     case 'taskClosed':
+    case 'recused':
       return [];
   }
 }

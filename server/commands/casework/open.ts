@@ -45,7 +45,6 @@ export async function openCase(tx: Tx, opening: Opening, now: number): Promise<s
     updatedAt: now,
     endedAt: null,
     version: 0,
-    draftVersion: 0,
   });
   await pinForms(tx, id, stage.body, carried, now);
   await caseLog.insert(tx, {

@@ -59,7 +59,12 @@ export async function saveStep(
   );
   await saveTasks(tx, work, state, deed, now);
   await saveProject(tx, work, state, changes, now);
-  await appendLog(tx, work, { ...deed, detail: { ...deed.detail, round: state.round, outcome: state.outcome } }, now);
+  await appendLog(
+    tx,
+    work,
+    [{ ...deed, detail: { ...deed.detail, round: state.round, outcome: state.outcome } }, ...recusals(after)],
+    now,
+  );
   await queueEffects(tx, work, changes.projectNo, after, now);
 }
 
@@ -127,7 +132,21 @@ async function saveProject(tx: Tx, work: Casework, state: FlowState, changes: Ch
   }
 }
 
-async function appendLog(tx: Tx, { row }: Casework, deed: Deed, now: number): Promise<void> {
+/** Seats that would have reviewed their own unit's project: each has its line, though nobody acted. */
+function recusals({ state, effects }: Aftermath): Deed[] {
+  return effects.flatMap((effect) => {
+    if (effect.type !== 'recused') return [];
+    const { seatId, task } = effect;
+    const step = state.tasks.find(({ key }) => key === task)?.step ?? null;
+    return [{ personId: null, seatId, action: 'recuse', step, opinion: null, detail: { round: state.round } }];
+  });
+}
+
+async function appendLog(tx: Tx, { row }: Casework, deeds: Deed[], now: number): Promise<void> {
   const [last] = await caseLog.find(tx, { caseId: row.id }, { order: [['seq', 'desc']], limit: 1 });
-  await caseLog.insert(tx, { id: newId(now), caseId: row.id, seq: (last?.seq ?? 0) + 1, at: now, ...deed });
+  const next = (last?.seq ?? 0) + 1;
+  await caseLog.insertMany(
+    tx,
+    deeds.map((deed, at) => ({ id: newId(now), caseId: row.id, seq: next + at, at: now, ...deed })),
+  );
 }

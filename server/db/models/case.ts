@@ -24,7 +24,6 @@ class Case extends Model<InferAttributes<Case>, InferCreationAttributes<Case>> {
   declare updatedAt: number;
   declare endedAt: number | null;
   declare version: number;
-  declare draftVersion: number;
 }
 
 class CaseForm extends Model<InferAttributes<CaseForm>, InferCreationAttributes<CaseForm>> {
@@ -54,7 +53,6 @@ export const cases = table(
     updatedAt: instant(),
     endedAt: optional(instant()),
     version: whole(),
-    draftVersion: whole(),
   },
   ['id'],
 );

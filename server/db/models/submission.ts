@@ -3,12 +3,16 @@ import type { Data } from '../../../forms/language/dialect.ts';
 import { id, instant, json, optional, whole, word } from '../columns.ts';
 import { table, type RowOf } from '../table.ts';
 
-/** What is being written and not yet handed in: one per form of a case. */
+/** What is being written at a task and not yet handed in; of several seats writing one form, each has its own. */
 class Draft extends Model<InferAttributes<Draft>, InferCreationAttributes<Draft>> {
   declare caseId: string;
   declare formKey: string;
+  /** The task within its case; `start` before the first submission. */
+  declare taskKey: string;
   declare personId: string;
   declare data: Data;
+  /** Counts the saves; a window that did not see the last one does not overwrite it. */
+  declare version: number;
   declare savedAt: number;
 }
 
@@ -29,9 +33,17 @@ class Submission extends Model<InferAttributes<Submission>, InferCreationAttribu
 
 export const drafts = table(
   Draft,
-  'drafts',
-  { caseId: id(), formKey: word(), personId: id(), data: json<Data>(), savedAt: instant() },
-  ['caseId', 'formKey'],
+  'task_drafts',
+  {
+    caseId: id(),
+    formKey: word(),
+    taskKey: word(),
+    personId: id(),
+    data: json<Data>(),
+    version: whole(),
+    savedAt: instant(),
+  },
+  ['caseId', 'formKey', 'taskKey'],
 );
 
 export const submissions = table(

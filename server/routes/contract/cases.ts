@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import type { Data, Env, FieldRights } from '../../../forms/language/dialect.ts';
 import { Cursor, PageQuery, Problem } from './common.ts';
-import { dialect, Fen, inline, Instant, KeyText, nullable, record, Version } from './shape.ts';
+import { dialect, Fen, Id, inline, Instant, KeyText, nullable, record, Version } from './shape.ts';
 
 export const FormData = () => dialect<Data>('Data', '表单内容');
 
@@ -25,6 +25,7 @@ export type Screening = Static<typeof Screening>;
 
 export const DraftBody = record('DraftBody', {
   form: KeyText('表单'),
+  task: nullable(Id('任务')),
   data: FormData(),
   draftVersion: Version('草稿版本号'),
 });
@@ -74,7 +75,7 @@ export const CasesQuery = inline({ box: Type.Enum(['mine'], { title: '列表' })
 export type CasesQuery = Static<typeof CasesQuery>;
 
 export const AllowedActionView = record('AllowedActionView', {
-  type: Type.Enum(['approve', 'return', 'reject', 'resubmit', 'withdraw', 'submit']),
+  type: Type.Enum(['approve', 'return', 'reject', 'resubmit', 'nominate', 'withdraw', 'submit']),
   task: nullable(Type.String({ description: 'Id of the task to act on; null for submit and withdraw' })),
   label: Type.String(),
   opinionRequired: Type.Boolean(),
@@ -117,7 +118,9 @@ export const CaseForm = record('CaseForm', {
   data: FormData(),
   rights: dialect<FieldRights>('FieldRights', '字段权限'),
   editable: Type.Boolean(),
+  task: nullable(Type.String({ description: 'Task it is filled in at; null before the first submission' })),
   draft: Type.Boolean(),
+  draftVersion: Version(),
   revision: Type.Integer(),
 });
 export type CaseForm = Static<typeof CaseForm>;
@@ -145,7 +148,6 @@ export type TimelineEntry = Static<typeof TimelineEntry>;
 export const CaseView = record('CaseView', {
   id: Type.String(),
   version: Version(),
-  draftVersion: Version(),
   stage: inline({ key: Type.String(), title: Type.String() }),
   project: inline({
     id: Type.String(),

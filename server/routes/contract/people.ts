@@ -46,7 +46,7 @@ export const Me = record('Me', {
   person: PersonView,
   unit: inline({ id: Type.String(), code: Type.String(), name: Type.String() }),
   seats: Type.Array(SeatView),
-  may: inline({ declare: Type.Boolean() }),
+  may: inline({ declare: Type.Boolean(), plan: Type.Boolean() }),
   counts: inline({ todo: Type.Integer(), unread: Type.Integer() }),
 });
 export type Me = Static<typeof Me>;

@@ -1,6 +1,7 @@
 import type { Data } from '../../../../forms/language/dialect.ts';
 import { caseOf, saveDraft } from '../../api/calls.ts';
 import { ApiError, sentenceOf } from '../../api/client.ts';
+import type { CaseForm } from '../../api/types.ts';
 import { dropDraft, keepDraft } from './keptDraft.ts';
 
 export type Saving =
@@ -11,6 +12,9 @@ export type Saving =
   | { state: 'offline' }
   | { state: 'stale' }
   | { state: 'refused'; message: string };
+
+/** The form, the task it is written at, and the last save of it this page knows. */
+type Place = Pick<CaseForm, 'key' | 'task' | 'draftVersion'>;
 
 const PAUSE_MS = 1_200;
 /** Somebody who never pauses is saved nevertheless. */
@@ -24,6 +28,7 @@ const TRY_AGAIN_MS = 8_000;
 export class DraftKeeper {
   readonly caseId: string;
   readonly form: string;
+  private task: string | null;
   private version: number;
   private waiting: Data | null = null;
   private unsavedSince: number | null = null;
@@ -32,9 +37,10 @@ export class DraftKeeper {
   private readonly tell: (saving: Saving) => void;
   private stopped = false;
 
-  constructor(caseId: string, form: string, draftVersion: number, tell: (saving: Saving) => void) {
+  constructor(caseId: string, { key, task, draftVersion }: Place, tell: (saving: Saving) => void) {
     this.caseId = caseId;
-    this.form = form;
+    this.form = key;
+    this.task = task;
     this.version = draftVersion;
     this.tell = tell;
   }
@@ -67,7 +73,9 @@ export class DraftKeeper {
 
   /** Somebody else saved meanwhile, and this person has decided that theirs counts. */
   async overwrite(): Promise<void> {
-    this.version = (await caseOf(this.caseId)).draftVersion;
+    const form = (await caseOf(this.caseId)).forms.find(({ key }) => key === this.form);
+    this.task = form?.task ?? null;
+    this.version = form?.draftVersion ?? 0;
     this.stopped = false;
     await this.flush();
   }
@@ -91,7 +99,12 @@ export class DraftKeeper {
     this.unsavedSince = null;
     this.tell({ state: 'saving' });
     try {
-      const { draftVersion, savedAt } = await saveDraft(this.caseId, this.form, data, this.version);
+      const { draftVersion, savedAt } = await saveDraft(this.caseId, {
+        form: this.form,
+        task: this.task,
+        data,
+        draftVersion: this.version,
+      });
       this.version = draftVersion;
       if (this.waiting === null) dropDraft(this.caseId, this.form);
       else this.keep(this.waiting);
@@ -103,7 +116,7 @@ export class DraftKeeper {
   }
 
   private keep(data: Data): void {
-    keepDraft(this.caseId, this.form, { data, draftVersion: this.version });
+    keepDraft(this.caseId, this.form, { data, task: this.task, draftVersion: this.version });
   }
 
   private fail(error: unknown): void {

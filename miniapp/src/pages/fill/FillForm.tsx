@@ -37,7 +37,7 @@ const PATIENCE_MS = 1_500;
 
 export function FillForm({ open, form, onDone, onStartAnew }: Props) {
   const { view, words } = open;
-  const draft = useDraft(view.id, form, view.draftVersion);
+  const draft = useDraft(view.id, form);
   const handle = useRef<FormViewHandle>(null);
   const [refused, setRefused] = useState<Problem[]>();
   const [listed, setListed] = useState<Problem[] | null>(null);

@@ -5,6 +5,8 @@ import { storageKey } from '../../api/token.ts';
 /** What could not be sent yet, kept on this phone until the server has it. */
 export interface KeptDraft {
   data: Data;
+  /** The task it was written at; null before the first submission. */
+  task: string | null;
   draftVersion: number;
 }
 

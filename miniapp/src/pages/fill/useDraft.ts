@@ -18,14 +18,14 @@ interface Draft {
 }
 
 /** Keeps the draft of one form of one case for as long as the page is open. */
-export function useDraft(caseId: string, form: CaseForm, draftVersion: number): Draft {
+export function useDraft(caseId: string, form: CaseForm): Draft {
   const [kept] = useState(() => unsent(caseId, form));
-  const conflicts = kept !== null && kept.draftVersion !== draftVersion;
+  const conflicts = kept !== null && (kept.draftVersion !== form.draftVersion || kept.task !== form.task);
   const [saving, setSaving] = useState<Saving>(conflicts ? { state: 'stale' } : { state: 'clean' });
   const alive = useRef(true);
   const [keeper] = useState(
     () =>
-      new DraftKeeper(caseId, form.key, draftVersion, (next) => {
+      new DraftKeeper(caseId, form, (next) => {
         if (alive.current) setSaving(next);
       }),
   );

@@ -1,0 +1,50 @@
+import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
+import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
+import { mayEdit, rightOf } from '../../forms/language/rights.ts';
+import { align } from '../../forms/language/rowsFrom.ts';
+import { fieldsOf, merge, startingData, tidy, type FillContext } from '../../forms/language/submission.ts';
+
+/** Stands for the task a draft is written at before the first submission, when there is none yet. */
+export const START = 'start';
+
+/** What a form is filled in upon. */
+export interface Ground {
+  form: Form;
+  /** What was handed in last. */
+  filed: Data | null;
+  /** What this task is writing: only what its rights open, see `openPart`. */
+  draft: Data | null;
+  /** What the other forms of the case hold, for rows taken from them. */
+  others: Record<string, Data>;
+}
+
+/**
+ * What was handed in last, else the beginning of a new form; upon it what is being written. The draft holds its own
+ * part only: what another seat handed in meanwhile stands beside it, not under it.
+ */
+export function groundOf({ form, filed, draft, others }: Ground, ctx: FillContext): Data {
+  const ground = align(form, filed ?? startingData(form, ctx.env), others);
+  return draft === null ? ground : merge(form, ground, draft, ctx);
+}
+
+/** What these rights let a person write of it; the rest is somebody else's. */
+export function openPart(form: Form, data: Data, rights: FieldRights): Data {
+  const open: Data = {};
+  for (const { key, field } of fieldsOf(form)) {
+    const found = data[key];
+    if (found === undefined) continue;
+    const columns = columnsOf(field).map(([column]) => column);
+    if (columns.length === 0) {
+      if (mayEdit(rightOf(rights, key))) open[key] = found;
+      continue;
+    }
+    if (!columns.some((column) => mayEdit(rightOf(rights, key, column)))) continue;
+    const shut = columns.filter((column) => !mayEdit(rightOf(rights, key, column)));
+    open[key] = shut.length === 0 ? found : rowsOf(found).map((row) => without(row, shut));
+  }
+  return tidy(open);
+}
+
+function without(row: Data, columns: string[]): Data {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
+}
