@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Data, Field, FieldRights, Layout } from '../../forms/language/dialect.ts';
 import { compute, FieldRefusal, fieldsOf, merge, rightOf, stateOf, tidy } from '../../forms/language/submission.ts';
-import { clerkContext, DECLARATION, FILING, sampleDeclaration, sampleFiling } from '../support/declaration.ts';
+import {
+  clerkContext,
+  DECLARATION,
+  FILING,
+  REVIEW,
+  sampleDeclaration,
+  sampleFiling,
+  sampleReview,
+} from '../support/declaration.ts';
 import { contextWith, dictionaries, field, formOf, sampleForm, sampleFilling } from '../support/forms.ts';
 import { fillings, rightsOver } from '../support/fillings.ts';
 
@@ -118,6 +126,7 @@ describe('merging', () => {
     const cases = [
       [DECLARATION, sampleDeclaration(), ['investBreakdown', 'intensiveChecks', 'reqChecks']],
       [FILING, sampleFiling(), ['materialCheck', 'chapterCheck']],
+      [REVIEW, sampleReview(), ['cuts', 'officeChecks', 'financeChecks']],
     ] as const;
     for (const [real, data, tables] of cases) {
       const before = merge(real, data, data, ctx);

@@ -9,8 +9,9 @@ const twice = (values: string[]): string[] => values.filter((value, at) => value
 describe('the catalogue', () => {
   test('units have a code of their own and a credit code with a right check digit', () => {
     expect(twice(UNITS.map(({ code }) => code))).toEqual([]);
-    expect(twice(UNITS.map(({ uscc }) => uscc))).toEqual([]);
-    expect(UNITS.filter(({ uscc }) => !usccIsValid(uscc))).toEqual([]);
+    const codes = UNITS.filter(({ kind }) => kind !== 'group').map(({ uscc }) => uscc ?? '');
+    expect(twice(codes)).toEqual([]);
+    expect(codes.filter((uscc) => !usccIsValid(uscc))).toEqual([]);
     expect(UNITS.filter(({ type }) => !UNIT_TYPES.includes(type))).toEqual([]);
   });
 
@@ -30,6 +31,13 @@ describe('the catalogue', () => {
     const office = SEATS.filter(({ kinds }) => kinds.includes('office')).map(({ key }) => key);
     expect(office).toContain('intake');
     expect(office).not.toContain('clerk');
+  });
+
+  test('a leading group is no legal person: it has no credit code and files nothing', () => {
+    const groups = UNITS.filter(({ kind }) => kind === 'group');
+    expect(groups.map(({ code, uscc }) => [code, uscc])).toEqual([['ldxz', null]]);
+    const seats = SEATS.filter(({ kinds }) => kinds.includes('group')).map(({ key }) => key);
+    expect(seats).toEqual(['leader', 'deputyLeader']);
   });
 
   test('demo people have telephone numbers nobody can have', () => {

@@ -7,7 +7,7 @@ import type { Flow } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import { GATE_NAMES } from '../../server/lifecycle/gates.ts';
 import { isSource, projectFiles, textOf } from '../house/files.ts';
-import { DECLARATION, FILING, readForms } from '../support/declaration.ts';
+import { DECLARATION, FILING, readForms, REVIEW } from '../support/declaration.ts';
 
 interface PolicyRule {
   id: string;
@@ -18,12 +18,15 @@ interface PolicyRule {
 }
 
 const RULES = readForms<{ rules: PolicyRule[] }>('policy/rules.json').rules;
-const FORMS: Record<string, Form> = { declaration: DECLARATION, filing: FILING };
+const FORMS: Record<string, Form> = { declaration: DECLARATION, filing: FILING, review: REVIEW };
 const FLOWS: Record<string, Flow> = {
   declaration: readForms<Flow>('stages/10-declaration/flow.json'),
   filing: readForms<Flow>('stages/20-filing/flow.json'),
+  preliminary: readForms<Flow>('stages/30-preliminary/flow.json'),
 };
-const STAGES = ['10-declaration', '20-filing'].map((folder) => readForms<Stage>(`stages/${folder}/stage.json`));
+const STAGES = ['10-declaration', '20-filing', '30-preliminary'].map((folder) =>
+  readForms<Stage>(`stages/${folder}/stage.json`),
+);
 const CHECKS = Object.values(FORMS).flatMap(({ checks }) => checks ?? []);
 const SERVER = projectFiles().filter(
   (file) => file.startsWith('server/') && file !== 'server/errors.ts' && isSource(file),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Form } from '../../forms/language/dialect.ts';
+import type { FieldRights, Form, Right } from '../../forms/language/dialect.ts';
+import { columnsOf } from '../../forms/language/outline.ts';
+import { rightOf } from '../../forms/language/rights.ts';
 import { lint } from '../../forms/language/lint.ts';
 import type { Stage } from '../../forms/language/stage.ts';
 import { fieldsOf } from '../../forms/language/submission.ts';
@@ -9,10 +11,10 @@ import type { Flow } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import { GATE_NAMES } from '../../server/lifecycle/gates.ts';
 import { unnamedStates } from '../../server/lifecycle/states.ts';
-import { SEATS } from '../support/catalogue.ts';
+import { PEOPLE, SEATS } from '../support/catalogue.ts';
 import { DICTIONARIES, readForms, UNITS } from '../support/declaration.ts';
 
-const FOLDERS = ['10-declaration', '20-filing'];
+const FOLDERS = ['10-declaration', '20-filing', '30-preliminary'];
 const STAGES = FOLDERS.map((folder) => ({
   folder,
   stage: readForms<Stage>(`stages/${folder}/stage.json`),
@@ -47,6 +49,7 @@ describe.each(STAGES)('stage $folder', ({ stage, form, flow }) => {
       sources: ['project', 'planningClause'],
       articles: ARTICLES,
       env: ENV,
+      forms: STAGES.map((one) => one.form),
     };
     expect(lint(form, known)).toEqual([]);
   });
@@ -78,6 +81,99 @@ test('the filing opens when the declaration is issued and carries it over', () =
   expect(filing?.opensAfter).toEqual({ stage: declaration?.key, outcome: 'approved' });
   expect(filing?.startedBy).toBeNull();
   expect(filing?.forms).toContainEqual({ form: 'declaration', from: 'declaration', filledAt: 'start' });
+});
+
+test('the joint review opens for a line of the plan after the filing, and carries the declaration over', () => {
+  const preliminary = STAGES[2]?.stage;
+  expect(preliminary?.opensAfter).toEqual({ stage: 'filing', outcome: 'approved' });
+  expect(preliminary?.compiledBy).toEqual({ seat: 'reviewer', unit: 'xxb' });
+  expect(preliminary?.forms).toContainEqual({ form: 'declaration', from: 'filing', filledAt: 'start' });
+});
+
+describe('the seats of the joint review', () => {
+  const flow = STAGES[2]?.flow;
+  const form = STAGES[2]?.form;
+  const joint = stepsOf(flow?.nodes ?? []).find(({ key }) => key === 'joint');
+  const paths = fieldsOf(form ?? ({ properties: {} } as Form)).flatMap(({ key, field }) => [
+    key,
+    ...columnsOf(field).map(([column]) => `${key}.${column}`),
+  ]);
+  const rightIn = (rights: FieldRights, path: string): Right => {
+    const [key = '', column] = path.split('.');
+    return rightOf(rights, key, column);
+  };
+  const all = (joint?.seats ?? []).map(({ unit, seat, rights }) => ({
+    name: `${unit}/${seat}`,
+    rights: rights?.['review'] ?? {},
+  }));
+
+  test('are five, each with rights of its own', () => {
+    expect(all.map(({ name }) => name)).toEqual([
+      'xxb/reviewer',
+      'xxb/engineer',
+      'czj/reviewer',
+      'fgw/reviewer',
+      'spj/reviewer',
+    ]);
+  });
+
+  test.each(all)(
+    '$name writes what nobody else writes or sees, and sees no other opinion (R05-2)',
+    ({ name, rights }) => {
+      const own = paths.filter((path) => ['edit', 'require'].includes(rightIn(rights, path)));
+      expect(own.filter((path) => path.endsWith('Opinion'))).toHaveLength(1);
+      for (const other of all.filter((one) => one.name !== name)) {
+        expect(own.filter((path) => rightIn(other.rights, path) !== 'hidden')).toEqual([]);
+      }
+      const seen = paths.filter((path) => rightIn(rights, path) === 'read');
+      expect(seen).toEqual(['cuts', 'cuts.name', 'cuts.category', 'cuts.amount']);
+    },
+  );
+
+  test('between them they write everything but the summary, which the office writes', () => {
+    const unwritten = paths.filter((path) =>
+      all.every(({ rights }) => !['edit', 'require'].includes(rightIn(rights, path))),
+    );
+    expect(unwritten).toEqual([
+      ...['cuts', 'cuts.name', 'cuts.category', 'cuts.amount', 'cuts.agreedAmount', 'cuts.agreedReason'],
+      ...['declaredTotal', 'agreedTotal', 'cutTotal', 'summaryResult', 'priority', 'summaryOpinion'],
+    ]);
+  });
+
+  test('telephones are for the office that returns the project to its unit', () => {
+    const phones = ['ownerPhone', 'contactPhone', 'fillerPhone'];
+    const shown = (joint?.seats ?? []).filter(({ rights }) =>
+      phones.some((key) => rightIn(rights?.['declaration'] ?? {}, key) !== 'hidden'),
+    );
+    expect(shown.map(({ unit, seat }) => `${unit}/${seat}`)).toEqual(['xxb/reviewer']);
+  });
+
+  test('the unit reads the result, never who said what', () => {
+    const rights = flow?.applicantReads?.['review'] ?? {};
+    expect(paths.filter((path) => rightIn(rights, path) !== 'hidden')).toEqual([
+      ...['cuts', 'cuts.name', 'cuts.category', 'cuts.amount', 'cuts.agreedAmount', 'cuts.agreedReason'],
+      ...['declaredTotal', 'agreedTotal', 'cutTotal', 'summaryResult', 'summaryOpinion'],
+    ]);
+    const reissue = stepsOf(flow?.nodes ?? []).find(({ key }) => key === 'reissue');
+    expect(reissue?.rights?.['review']).toEqual(rights);
+  });
+
+  test('a substitute comes from a unit that has no seat of its own in the round', () => {
+    const seated = (joint?.seats ?? []).map(({ unit }) => unit);
+    const candidates = joint?.recusal?.candidates ?? [];
+    expect(candidates.length).toBeGreaterThan(1);
+    expect(candidates.filter(({ unit }) => seated.includes(unit))).toEqual([]);
+    const kindOf = (code: string) => UNITS.find((unit) => unit.code === code)?.kind ?? '';
+    const named = [...candidates, ...(joint?.seats ?? []), ...(joint?.recusal ? [joint.recusal.namedBy] : [])];
+    const missing = named.filter(
+      ({ seat, unit }) => !SEATS.some(({ key, kinds }) => key === seat && kinds.includes(kindOf(unit))),
+    );
+    expect(missing).toEqual([]);
+    const empty = named.filter(
+      ({ seat, unit }) => !PEOPLE.some((one) => one.unit === unit && one.seats.includes(seat)),
+    );
+    expect(empty).toEqual([]);
+  });
 });
 
 test('the declaration is cut into sections short enough for a phone', () => {

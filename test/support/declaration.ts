@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Data, Dictionaries, Env, Form } from '../../forms/language/dialect.ts';
-import { compute, type FillContext } from '../../forms/language/submission.ts';
+import { align } from '../../forms/language/rowsFrom.ts';
+import { compute, startingData, type FillContext } from '../../forms/language/submission.ts';
 
 /** One scripted act of a demo project's story, played through the real verbs. */
 export interface DemoAct {
@@ -29,7 +30,8 @@ export interface CatalogueUnit {
   shortName: string;
   type: string;
   kind: string;
-  uscc: string;
+  /** A leading group has none. */
+  uscc: string | null;
 }
 
 export function readForms<T>(file: string): T {
@@ -38,8 +40,10 @@ export function readForms<T>(file: string): T {
 
 export const DECLARATION = readForms<Form>('stages/10-declaration/form.json');
 export const FILING = readForms<Form>('stages/20-filing/form.json');
+export const REVIEW = readForms<Form>('stages/30-preliminary/form.json');
 export const UNITS = readForms<{ units: CatalogueUnit[] }>('catalogue/units.json').units;
 export const DEMO_PROJECTS = readForms<{ projects: DemoProject[] }>('catalogue/projects.demo.json').projects;
+export const REVIEW_SEATS = ['office', 'tech', 'finance', 'planning', 'approval'];
 export const DICTIONARIES: Dictionaries = {
   ...readForms<Dictionaries>('catalogue/dictionaries.json'),
   units: UNITS.map(({ code, name }) => ({ value: code, label: name })),
@@ -80,4 +84,28 @@ export function sampleDeclaration(overrides: Data = {}): Data {
 /** A complete filing review that accepts the sample declaration. */
 export function sampleFiling(overrides: Data = {}): Data {
   return { receiveDate: TODAY, ...structuredClone(demoProject('jtj-campus').filing ?? {}), ...overrides };
+}
+
+/**
+ * A complete joint review of the sample declaration: all five seats agree, finance cuts the last line, the office
+ * follows and proposes that the project pass.
+ */
+export function sampleReview(overrides: Data = {}): Data {
+  const data: Data = { ...align(REVIEW, startingData(REVIEW, clerkEnv()), { declaration: sampleDeclaration() }) };
+  for (const seat of REVIEW_SEATS) {
+    data[`${seat}Checks`] = (data[`${seat}Checks`] as Data[]).map((row) => ({ ...row, result: 'conform' }));
+    data[`${seat}Opinion`] = 'agree';
+  }
+  const rows = data['cuts'] as Data[];
+  data['cuts'] = rows.map((row, at) => {
+    if (at < rows.length - 1) return { ...row, agreedAmount: row['amount'] ?? 0 };
+    const half = Number(row['amount']) / 2;
+    return { ...row, financeAmount: half, financeReason: '场次偏多', agreedAmount: half, agreedReason: '按财政意见' };
+  });
+  const summary = {
+    summaryResult: 'passWithCuts',
+    priority: 'normal',
+    summaryOpinion: '各部门同意，核减培训场次后入库。',
+  };
+  return compute(REVIEW, { ...data, ...summary, ...overrides }, clerkContext());
 }
