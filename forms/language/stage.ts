@@ -35,6 +35,8 @@ export interface StageFacts {
 export interface GateRef {
   gate: string;
   at: 'submit' | 'approved';
+  /** For gates that add something up over the project's cases of this stage: `<form>.<money field>`. */
+  sum?: string;
 }
 
 export interface Stage {

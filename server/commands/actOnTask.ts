@@ -12,6 +12,7 @@ import type { Person } from '../policies.ts';
 import { dataWith, fillAll, handIn, openForms, type OpenForm } from './casework/fill.ts';
 import { openFollowing } from './casework/follow.ts';
 import { passGates } from './casework/gates.ts';
+import { refuseOverwriting } from './casework/jointly.ts';
 import { openWork, placeOf } from './casework/lock.ts';
 import { once, type Idempotency } from './casework/once.ts';
 import { saveStep } from './casework/save.ts';
@@ -43,7 +44,7 @@ export async function actOnTask(
   if (!found) throw new Refusal('not_found');
   const place = await placeOf(db, found.caseId);
   return once(db, `${person.id} actOnTask`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, place, act.version, firstTime);
+    const work = await openWork(tx, person, place, { version: act.version, taskId }, firstTime);
     const { flow, row, project } = work;
     const env = envFor(work, person, now, act.action);
     const action = actionOf(act, found, person);
@@ -52,12 +53,14 @@ export async function actOnTask(
     step(flow, row.flowState, action, before);
 
     const sent = act.forms ?? {};
-    const filled = await fillAll(tx, work, formsAt(work, found, person, sent, before), sent, env);
+    const open = formsAt(work, found, person, sent, before);
+    if (row.version !== act.version + 1) await refuseOverwriting(tx, work, found, open);
+    const filled = await fillAll(tx, work, open, sent, env);
     const data = dataWith(work, filled);
     const facts = projectFacts(work.stage, data);
-    if (act.action === 'resubmit') await passGates(tx, work, 'submit', facts, now);
+    if (act.action === 'resubmit') await passGates(tx, work, 'submit', data, now);
     const after = step(flow, row.flowState, action, factsFor(work, env, data, now));
-    if (after.state.outcome === 'approved') await passGates(tx, work, 'approved', facts, now);
+    if (after.state.outcome === 'approved') await passGates(tx, work, 'approved', data, now);
 
     const by = { personId: person.id, seatId: found.seatId };
     for (const one of filled) await handIn(tx, work, one, found.taskKey, { ...by, taskId }, now);

@@ -31,7 +31,7 @@ export async function submitCase(
 ): Promise<{ caseId: string }> {
   const place = await placeOf(db, caseId);
   return once(db, `${person.id} submitCase`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, place, version, firstTime);
+    const work = await openWork(tx, person, place, { version }, firstTime);
     const { flow, row, project } = work;
     const env = envFor(work, person, now);
     const action = { type: 'submit', by: person.id } as const;
@@ -42,7 +42,7 @@ export async function submitCase(
     const filled = await fillAll(tx, work, openForms(work, person.id, START, before, forms), forms, env);
     const data = dataWith(work, filled);
     const facts = projectFacts(work.stage, data);
-    await passGates(tx, work, 'submit', facts, now);
+    await passGates(tx, work, 'submit', data, now);
     const after = step(flow, row.flowState, action, factsFor(work, env, data, now));
 
     const numbers = await numbersFor(tx, work, facts);

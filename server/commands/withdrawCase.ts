@@ -19,7 +19,7 @@ export async function withdrawCase(
 ): Promise<{ caseId: string }> {
   const place = await placeOf(db, caseId);
   return once(db, `${person.id} withdrawCase`, idempotency, now, async (tx, firstTime) => {
-    const work = await openWork(tx, person, place, version, firstTime);
+    const work = await openWork(tx, person, place, { version }, firstTime);
     const { flow, row, project } = work;
     const facts = factsFor(work, envFor(work, person, now), filedData(work), now);
     const after = step(flow, row.flowState, { type: 'withdraw', by: person.id, reason }, facts);

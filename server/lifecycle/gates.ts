@@ -1,3 +1,4 @@
+import { formatMoney } from '../../forms/language/format.ts';
 import type { GateRef, Stage } from '../../forms/language/stage.ts';
 import { declarationDeadline, planYears } from './window.ts';
 
@@ -8,6 +9,17 @@ export interface GateFacts {
   planYear: number | null;
   /** Whether another live project of the same applicant and plan year bears the same title. */
   titleTaken: boolean;
+  /** Fen; null while the project has no total. */
+  totalInvest: number | null;
+  /** What is added up, by the name the gate gives it (`GateRef.sum`). */
+  sums: Record<string, GateSum>;
+}
+
+export interface GateSum {
+  /** Fen asked for by this case; null while it has not been filled in. */
+  asked: number | null;
+  /** Fen taken by the project's other cases of the stage: submitted, and neither rejected nor withdrawn. */
+  taken: number;
 }
 
 /** A gate that does not hold: the verb is refused with this sentence. */
@@ -20,7 +32,7 @@ export interface GateFinding {
   message: string;
 }
 
-type Gate = (facts: GateFacts) => Omit<GateFinding, 'gate'> | null;
+type Gate = (facts: GateFacts, ref: GateRef) => Omit<GateFinding, 'gate'> | null;
 
 const WINDOW = { article: '7', rule: 'R07-3' };
 
@@ -57,7 +69,32 @@ const titleUnique: Gate = ({ titleTaken }) => {
   };
 };
 
-const GATES: Record<string, Gate> = { declarationWindow, titleUnique };
+/** What the project's cases of this stage ask for together must not exceed its total investment. */
+const withinInvestment: Gate = ({ totalInvest, sums }, { sum = '' }) => {
+  const found = Object.hasOwn(sums, sum) ? sums[sum] : undefined;
+  if (!found) throw new Error(`nobody added up "${sum}"`);
+  const { asked, taken } = found;
+  if (totalInvest === null) {
+    return { code: 'total_missing', message: '暂不能办理：本项目还没有总投资，无法核对额度。请先补全项目总投资。' };
+  }
+  if (asked === null) {
+    return { code: 'amount_missing', message: '暂不能办理：尚未填写本次金额，无法核对额度。请填写金额后再提交。' };
+  }
+  const left = totalInvest - taken;
+  if (asked <= left) return null;
+  return {
+    code: 'over_investment',
+    message:
+      `超出项目总投资：总投资 ${formatMoney(totalInvest)} 万元，本项目其他同类事项已占用 ${formatMoney(taken)} 万元，` +
+      `还可使用 ${formatMoney(Math.max(left, 0))} 万元，本次为 ${formatMoney(asked)} 万元。` +
+      '请核减本次金额，或先撤销其他同类事项后再办理。',
+  };
+};
+
+const GATES: Record<string, Gate> = { declarationWindow, titleUnique, withinInvestment };
+
+/** The gates that need a `sum`; the others know none. */
+export const SUMMING_GATES = ['withinInvestment'];
 
 /** The codes a stage may name in `gates`. */
 export const GATE_NAMES = Object.keys(GATES);
@@ -66,11 +103,12 @@ export const GATE_NAMES = Object.keys(GATES);
 export function judgeGates(stage: Pick<Stage, 'key' | 'gates'>, at: GateRef['at'], facts: GateFacts): GateFinding[] {
   return stage.gates
     .filter((ref) => ref.at === at)
-    .flatMap(({ gate }) => {
+    .flatMap((ref) => {
+      const { gate } = ref;
       const judge = Object.hasOwn(GATES, gate) ? GATES[gate] : undefined;
       // A gate nobody implements must never count as passed.
       if (!judge) throw new Error(`stage "${stage.key}" names an unknown gate "${gate}"`);
-      const finding = judge(facts);
+      const finding = judge(facts, ref);
       return finding ? [{ gate, ...finding }] : [];
     });
 }

@@ -20,7 +20,7 @@ describeOnEveryDatabase('two decisions at once', (open) => {
       owner.post(`/tasks/${task}/act`, { version: view.version, action, opinion: '两个窗口', to: 'initiator' });
     const answers = await Promise.all([act('approve'), act('return'), act('approve'), act('return')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
-    for (const { status, body } of answers) if (status === 409) expect(body.error.code).toBe('stale_version');
+    for (const { status, body } of answers) if (status === 409) expect(body.error.code).toBe('task_closed');
     expect(await decisions.find(district.db, { taskId: task })).toHaveLength(1);
     const left = await tasks.find(district.db, { caseId: id, status: 'open' });
     expect(left).toHaveLength(1);

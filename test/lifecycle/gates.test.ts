@@ -7,6 +7,8 @@ const facts = (rest: Partial<GateFacts>): GateFacts => ({
   now: shanghai('2026-09-01T09:00:00'),
   planYear: 2027,
   titleTaken: false,
+  totalInvest: null,
+  sums: {},
   ...rest,
 });
 const stage = {
@@ -83,5 +85,35 @@ describe('gates', () => {
     for (const gate of ['paymentGate', 'constructor']) {
       expect(() => judgeGates({ key: 's', gates: [{ gate, at: 'submit' }] }, 'submit', facts({}))).toThrow(gate);
     }
+  });
+});
+
+describe('what cases of one stage ask for together', () => {
+  const paying = {
+    key: 'payment',
+    gates: [{ gate: 'withinInvestment', at: 'submit' as const, sum: 'payment.amount' }],
+  };
+  const codes = (totalInvest: number | null, asked: number | null, taken: number) =>
+    judgeGates(paying, 'submit', facts({ totalInvest, sums: { 'payment.amount': { asked, taken } } })).map(
+      ({ code }) => code,
+    );
+
+  test('may be the whole of the total investment and not a fen more', () => {
+    expect(codes(1_000, 400, 600)).toEqual([]);
+    expect(codes(1_000, 401, 600)).toEqual(['over_investment']);
+    expect(codes(1_000, 1, 1_200)).toEqual(['over_investment']);
+  });
+
+  test('does not pass while there is nothing to compare', () => {
+    expect(codes(null, 1, 0)).toEqual(['total_missing']);
+    expect(codes(1_000, null, 0)).toEqual(['amount_missing']);
+    expect(() => judgeGates(paying, 'submit', facts({}))).toThrow('payment.amount');
+  });
+
+  test('is refused with how much is taken and how much is left', () => {
+    const sums = { 'payment.amount': { asked: 60_000_000, taken: 75_000_000 } };
+    const [finding] = judgeGates(paying, 'submit', facts({ totalInvest: 100_000_000, sums }));
+    expect(finding?.message).toContain('总投资 100.00 万元');
+    expect(finding?.message).toContain('已占用 75.00 万元，还可使用 25.00 万元，本次为 60.00 万元');
   });
 });

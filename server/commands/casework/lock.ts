@@ -4,6 +4,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import { can, type Person } from '../../policies.ts';
+import { refuseOutdated, type Seen } from './jointly.ts';
 
 /** The two rows every verb on a case locks, in this order. */
 export interface Place {
@@ -27,7 +28,7 @@ export async function openWork(
   tx: Tx,
   person: Person,
   { projectId, caseId }: Place,
-  version: number,
+  seen: Seen,
   firstTime: () => Promise<void>,
 ): Promise<Casework> {
   await lockProject(tx, projectId);
@@ -36,6 +37,6 @@ export async function openWork(
   await firstTime();
   const work = await loadCasework(tx, caseId);
   if (!work || !can(person, 'readCase', subjectOf(work))) throw new Refusal('not_found');
-  if (row.version !== version + 1) throw new Refusal('stale_version');
+  refuseOutdated(work, seen);
   return work;
 }

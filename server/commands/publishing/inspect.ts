@@ -1,8 +1,9 @@
 import { lint as lintForm } from '../../../forms/language/lint.ts';
+import type { GateRef, Stage } from '../../../forms/language/stage.ts';
 import { fieldsOf } from '../../../forms/language/submission.ts';
 import { lint as lintFlow } from '../../flow/lint.ts';
 import { stepsOf } from '../../flow/path.ts';
-import { GATE_NAMES } from '../../lifecycle/gates.ts';
+import { GATE_NAMES, SUMMING_GATES } from '../../lifecycle/gates.ts';
 import { unnamedStates } from '../../lifecycle/states.ts';
 import type { District } from './district.ts';
 
@@ -35,7 +36,7 @@ export function mistakesIn(district: District): string[] {
   ];
 }
 
-function stageMistakes({ forms, flows, stages, seats }: District, stage: District['stages'][number]): string[] {
+function stageMistakes({ forms, flows, stages, seats }: District, stage: Stage): string[] {
   const flow = flows.find(({ key }) => key === stage.key);
   const found: string[] = [];
   if (!flow) found.push('没有同名的流程');
@@ -50,7 +51,7 @@ function stageMistakes({ forms, flows, stages, seats }: District, stage: Distric
     if (!forms.some(({ key }) => key === form)) found.push(`表单“${form}”不存在`);
   }
   found.push(...factMistakes(forms, stage));
-  for (const { gate } of stage.gates) if (!GATE_NAMES.includes(gate)) found.push(`门槛“${gate}”不存在`);
+  found.push(...stage.gates.flatMap((ref) => gateMistakes(forms, stage, ref)));
   const before = stage.opensAfter?.stage;
   if (before !== undefined && !stages.some(({ key }) => key === before)) found.push(`前一阶段“${before}”不存在`);
   if (stage.startedBy !== null && !seats.some(({ key }) => key === stage.startedBy))
@@ -59,9 +60,22 @@ function stageMistakes({ forms, flows, stages, seats }: District, stage: Distric
   return found.map((message) => `stage ${stage.key}: ${message}`);
 }
 
+/** A gate that adds something up names a field of money in a form of this stage; no other gate names anything. */
+function gateMistakes(forms: District['forms'], stage: Stage, { gate, sum }: GateRef): string[] {
+  if (!GATE_NAMES.includes(gate)) return [`门槛“${gate}”不存在`];
+  if (!SUMMING_GATES.includes(gate)) return sum === undefined ? [] : [`门槛“${gate}”不汇总金额，不能写 sum`];
+  if (sum === undefined) return [`门槛“${gate}”没有写明汇总哪张表单的哪个金额（sum）`];
+  const [formKey = '', key = ''] = sum.split('.');
+  const form = stage.forms.some((used) => used.form === formKey) && forms.find((each) => each.key === formKey);
+  if (!form) return [`门槛“${gate}”汇总的表单“${formKey}”不属于本阶段`];
+  const place = fieldsOf(form).find((each) => each.key === key);
+  if (place?.field['x-component'] === 'Money') return [];
+  return [`门槛“${gate}”汇总的“${key}”不是表单“${formKey}”的金额字段`];
+}
+
 /** A project whose facts nobody can find would pass every gate unseen, or none. */
-function factMistakes(forms: District['forms'], { facts, gates, forms: used }: District['stages'][number]): string[] {
-  if (!facts) return gates.length > 0 ? ['设了门槛，却没有写明项目要素（facts）在哪张表单里'] : [];
+function factMistakes(forms: District['forms'], { facts, gates, forms: used }: Stage): string[] {
+  if (!facts) return gates.some(({ gate }) => !SUMMING_GATES.includes(gate)) ? ['设了门槛，却没有写明项目要素（facts）在哪张表单里'] : [];
   const { form: formKey, ...keys } = facts;
   const form = used.some(({ form: key }) => key === formKey) && forms.find(({ key }) => key === formKey);
   if (!form) return [`项目要素所在的表单“${formKey}”不属于本阶段`];
