@@ -4,7 +4,8 @@ import { submissions, type TaskRow } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import { lastOpening } from '../../flow/votes.ts';
-import { openPart, type OpenForm } from './fill.ts';
+import { openPart } from '../../lifecycle/ground.ts';
+import type { OpenForm } from './fill.ts';
 
 /** The screen a person acted on: the case's version it showed and, where they decide a task, that task. */
 export interface Seen {
