@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import mysql from 'mysql2/promise';
 import { connect, type Db } from '../../server/db/connection.ts';
 import { migrate } from '../../server/db/migrate.ts';
-
-const HOW_TO_GET_IT = 'apt-get install mariadb-server-core (Debian, Ubuntu), or put a mariadbd on the PATH';
+import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn, type Mariadb } from './mariadb.ts';
 
 export interface Engine {
   readonly dialect: Db['dialect'];
@@ -27,14 +24,42 @@ export type Open = () => Promise<Db>;
 export function describeOnEveryDatabase(name: string, suite: (open: Open, engine: Engine) => void): void {
   describe(`${name} (SQLite)`, () => runOn(sqlite(), suite));
 
-  const program = mariadbd();
-  if (program) {
-    describe(`${name} (MariaDB)`, () => runOn(mariadb(program), suite));
+  const program = findMariadbd();
+  if (program) describe(`${name} (MariaDB)`, () => runOn(mariadb(program), suite));
+  else sayMissing(name);
+}
+
+/**
+ * Runs a suite on a private MariaDB alone: where two processes share a database it is the only one, because the embedded
+ * SQLite serves one process. `durable` keeps what was committed when the server itself is killed.
+ */
+export function describeOnMariadb(
+  name: string,
+  suite: (server: Mariadb, folder: string) => void,
+  options: { durable?: boolean } = {},
+): void {
+  const program = findMariadbd();
+  if (!program) {
+    sayMissing(name);
     return;
   }
-  if (process.env['CI'] === '1') throw new Error(`MariaDB is missing: ${HOW_TO_GET_IT}`);
-  console.warn(`SKIPPED ${name} on MariaDB: there is no mariadbd. How to get it: ${HOW_TO_GET_IT}`);
-  describe(`${name} (MariaDB)`, () => test.todo(`SKIPPED: there is no mariadbd; ${HOW_TO_GET_IT}`));
+  describe(`${name} (MariaDB)`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'db-'));
+    const server = mariadbIn(program, folder, options);
+    beforeAll(() => server.start());
+    afterAll(async () => {
+      await server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    suite(server, folder);
+  });
+}
+
+/** Loudly: a todo in the report and a warning; a failure where nothing may be skipped. */
+function sayMissing(name: string): void {
+  if (process.env['CI'] === '1') throw new Error(`MariaDB is missing: ${HOW_TO_GET_MARIADB}`);
+  console.warn(`SKIPPED ${name} on MariaDB: there is no mariadbd. How to get it: ${HOW_TO_GET_MARIADB}`);
+  describe(`${name} (MariaDB)`, () => test.todo(`SKIPPED: there is no mariadbd; ${HOW_TO_GET_MARIADB}`));
 }
 
 /** A migrated SQLite database for suites that need no second engine. Call `close` when done. */
@@ -99,90 +124,12 @@ function sqlite(): Server {
   };
 }
 
-/** Without system tables and without privileges it starts in a fraction of a second; it listens on a socket alone. */
 function mariadb(program: string): Server {
-  let child: ChildProcess | undefined;
-  let socketPath = '';
-  const kill = () => void child?.kill('SIGKILL');
-
+  let running: Mariadb | undefined;
   return {
     dialect: 'mysql',
-    async start(folder) {
-      socketPath = join(folder, 'socket');
-      const log = join(folder, 'log');
-      mkdirSync(join(folder, 'data'));
-      child = spawn(
-        program,
-        [
-          '--no-defaults',
-          ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-          `--datadir=${join(folder, 'data')}`,
-          `--tmpdir=${folder}`,
-          `--socket=${socketPath}`,
-          `--pid-file=${join(folder, 'pid')}`,
-          `--log-error=${log}`,
-          '--skip-networking',
-          '--skip-grant-tables',
-          '--skip-log-bin',
-          '--innodb-buffer-pool-size=32M',
-          '--innodb-flush-method=nosync',
-          '--innodb-flush-log-at-trx-commit=0',
-          '--skip-innodb-doublewrite',
-          '--innodb-file-per-table=OFF',
-          '--skip-sync-frm',
-          '--debug-no-sync',
-          '--innodb-snapshot-isolation=ON',
-          '--innodb-lock-wait-timeout=5',
-          '--character-set-server=latin1',
-        ],
-        { stdio: 'ignore' },
-      );
-      process.once('exit', kill);
-      await ready(child, socketPath, log);
-    },
-    async empty(_, count) {
-      const connection = await mysql.createConnection({ socketPath, user: 'root' });
-      await connection.query(`CREATE DATABASE test_${count}`);
-      await connection.end();
-      return `mysql://root@localhost/test_${count}?socket=${encodeURIComponent(socketPath)}`;
-    },
-    async stop() {
-      process.off('exit', kill);
-      const running = child;
-      if (!running || running.exitCode !== null || running.signalCode !== null) return;
-      const ended = new Promise((resolve) => running.once('exit', resolve));
-      running.kill('SIGKILL');
-      await ended;
-    },
+    start: (folder) => (running = mariadbIn(program, folder)).start(),
+    empty: (_, count) => running?.empty(`test_${count}`) ?? Promise.reject(new Error('MariaDB was not started')),
+    stop: () => running?.kill() ?? Promise.resolve(),
   };
-}
-
-/** Asks until the server answers; there is nothing in it worth an orderly wait for a log line. */
-async function ready(child: ChildProcess, socketPath: string, log: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (child.exitCode !== null) break;
-    try {
-      await (await mysql.createConnection({ socketPath, user: 'root' })).end();
-      return;
-    } catch (error) {
-      if (!['ENOENT', 'ECONNREFUSED'].includes(String((error as { code?: unknown }).code))) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`mariadbd did not start:\n${readFileSync(log, 'utf8')}`);
-}
-
-function mariadbd(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/libexec', '/usr/local/sbin'];
-  return folders
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, 'mariadbd'))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }
