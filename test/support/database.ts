@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn, type Mariadb } from '../../scripts/mariadb.ts';
 import { connect, type Db } from '../../server/db/connection.ts';
 import { migrate } from '../../server/db/migrate.ts';
-import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn, type Mariadb } from './mariadb.ts';
 
 export interface Engine {
   readonly dialect: Db['dialect'];

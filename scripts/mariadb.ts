@@ -1,3 +1,4 @@
+/** A private MariaDB for one run, gone afterwards: for the tests and for the bench. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -13,21 +14,24 @@ export interface Mariadb {
   kill(): Promise<void>;
   /** A new database that holds nothing; its address as `DATABASE_URL` wants it. */
   empty(name: string): Promise<string>;
-  /** A connection of the test's own. */
+  /** A connection of one's own, beside those of the program under test. */
   connect(url?: string): Promise<mysql.Connection>;
 }
 
 interface Options {
   /** Keeps what was committed over a `kill`, as a server in production does; slower. */
   durable?: boolean;
+  /** Memory for its pages; a bench wants more than a test. */
+  bufferPool?: string;
+  /** Writes every statement into `statements.log` of the folder while `SET GLOBAL general_log` is on. */
+  logStatements?: boolean;
 }
 
-/** The rules of stack.md hold with the stricter snapshots that newer servers switch on, so tests always have them. */
+/** The stricter snapshots are what newer servers switch on by themselves; what holds with them holds without. */
 const SETTINGS = [
   '--skip-networking',
   '--skip-grant-tables',
   '--skip-log-bin',
-  '--innodb-buffer-pool-size=32M',
   '--innodb-flush-method=nosync',
   '--innodb-file-per-table=OFF',
   '--skip-sync-frm',
@@ -40,7 +44,11 @@ const FORGETFUL = ['--innodb-flush-log-at-trx-commit=0', '--skip-innodb-doublewr
 const DURABLE = ['--innodb-flush-log-at-trx-commit=1'];
 
 /** A server whose data lie in this folder. */
-export function mariadbIn(program: string, folder: string, { durable = false }: Options = {}): Mariadb {
+export function mariadbIn(
+  program: string,
+  folder: string,
+  { durable = false, bufferPool = '32M', logStatements = false }: Options = {},
+): Mariadb {
   const socketPath = join(folder, 'socket');
   const log = join(folder, 'log');
   let child: ChildProcess | undefined;
@@ -60,6 +68,8 @@ export function mariadbIn(program: string, folder: string, { durable = false }: 
           `--socket=${socketPath}`,
           `--pid-file=${join(folder, 'pid')}`,
           `--log-error=${log}`,
+          `--innodb-buffer-pool-size=${bufferPool}`,
+          ...(logStatements ? [`--general-log-file=${join(folder, 'statements.log')}`] : []),
           ...SETTINGS,
           ...(durable ? DURABLE : FORGETFUL),
         ],
