@@ -33,6 +33,8 @@ interface Script {
   projects: Project[];
 }
 
+const readScript = async (): Promise<Script> => JSON.parse(await readFile(PROJECTS, 'utf8')) as Script;
+
 type Body = Record<string, unknown> | FormData;
 
 /** Speaks to the server as one demonstration person at a time. */
@@ -124,7 +126,8 @@ async function currentCase(actors: Actors, project: Project, caseId: string, by:
   return actors.ask<CaseView>(by, 'GET', `/cases/${following?.id ?? caseId}`);
 }
 
-async function play(actors: Actors, project: Project, baseYear: number): Promise<void> {
+/** From the first question to a complete draft, attachment included; returns the case. */
+async function write(actors: Actors, project: Project, baseYear: number): Promise<string> {
   const { clerk } = project;
   const screening = await actors.ask<{ caseId: string }>(clerk, 'POST', '/screenings', { secret: false });
   const { caseId } = screening;
@@ -140,7 +143,11 @@ async function play(actors: Actors, project: Project, baseYear: number): Promise
     data: declaration,
     draftVersion: 0,
   });
+  return caseId;
+}
 
+async function play(actors: Actors, project: Project, baseYear: number): Promise<void> {
+  const caseId = await write(actors, project, baseYear);
   for (const act of project.play) {
     const view = await currentCase(actors, project, caseId, act.by);
     if (act.action === 'submit') {
@@ -172,7 +179,7 @@ async function play(actors: Actors, project: Project, baseYear: number): Promise
  * name: a first play that was interrupted goes on with what is missing. Returns how many were played.
  */
 export async function playDemo(baseUrl: string, say: (line: string) => void = () => {}): Promise<number> {
-  const script = JSON.parse(await readFile(PROJECTS, 'utf8')) as Script;
+  const script = await readScript();
   const actors = new Actors(baseUrl);
   const known = new Map<string, Set<string>>();
   for (const { clerk } of script.projects) if (!known.has(clerk)) known.set(clerk, await titlesOf(actors, clerk));
@@ -182,6 +189,14 @@ export async function playDemo(baseUrl: string, say: (line: string) => void = ()
     say(`演示项目 ${index + 1}/${missing.length}：${titleOf(project)}`);
   }
   return missing.length;
+}
+
+/** Writes one demonstration project as far as its draft and leaves it there; returns the case. */
+export async function writeDemoDraft(baseUrl: string, key: string): Promise<string> {
+  const { projects, baseYear } = await readScript();
+  const project = projects.find((candidate) => candidate.key === key);
+  if (!project) throw new Error(`there is no demonstration project ${key}`);
+  return write(new Actors(baseUrl), project, baseYear);
 }
 
 /** Titles of every case this person started. */

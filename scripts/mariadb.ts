@@ -8,6 +8,8 @@ export const HOW_TO_GET_MARIADB = 'apt-get install mariadb-server-core (Debian, 
 
 /** A private server without system tables and privileges; it listens on a socket alone and starts in a moment. */
 export interface Mariadb {
+  /** Where every statement is written down, if that was asked for. */
+  readonly generalLog: string;
   /** Starts it, for the first time or again after a `kill`, and returns when it answers. */
   start(): Promise<void>;
   /** SIGKILL; returns when the process is gone. */
@@ -23,7 +25,7 @@ interface Options {
   durable?: boolean;
   /** Memory for its pages; a bench wants more than a test. */
   bufferPool?: string;
-  /** Writes every statement into `statements.log` of the folder while `SET GLOBAL general_log` is on. */
+  /** Writes every statement down, see `generalLog`. Only a start can switch it on: there are no system tables. */
   logStatements?: boolean;
 }
 
@@ -51,10 +53,12 @@ export function mariadbIn(
 ): Mariadb {
   const socketPath = join(folder, 'socket');
   const log = join(folder, 'log');
+  const generalLog = join(folder, 'statements');
   let child: ChildProcess | undefined;
   const killNow = () => void child?.kill('SIGKILL');
 
   const self: Mariadb = {
+    generalLog,
     async start() {
       mkdirSync(join(folder, 'data'), { recursive: true });
       rmSync(socketPath, { force: true });
@@ -69,7 +73,7 @@ export function mariadbIn(
           `--pid-file=${join(folder, 'pid')}`,
           `--log-error=${log}`,
           `--innodb-buffer-pool-size=${bufferPool}`,
-          ...(logStatements ? [`--general-log-file=${join(folder, 'statements.log')}`] : []),
+          ...(logStatements ? ['--general-log', `--general-log-file=${generalLog}`] : []),
           ...SETTINGS,
           ...(durable ? DURABLE : FORGETFUL),
         ],

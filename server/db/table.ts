@@ -198,6 +198,8 @@ export function table<M extends Model>(
       if (limit !== undefined && !Number.isSafeInteger(limit)) throw new Error(`${name}: limit must be an integer`);
       order?.forEach(([property]) => columnOf(property));
       const all = [conditions(where), ...(after && order ? [behind(order, after)] : [])];
+      // One of none: no row can match, so nobody is asked.
+      if (Object.values(where).some((wanted) => Array.isArray(wanted) && wanted.length === 0)) return [];
       const rows = await modelOf(reader).findAll({ where: { [Op.and]: all }, order, limit, raw: true, ...on(reader) });
       return rows.map((row) => decode(row as unknown as Record<string, unknown>));
     },

@@ -1,9 +1,10 @@
-import { Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
+import { Model, type Attributes, type InferAttributes, type InferCreationAttributes } from 'sequelize';
 import type { Form } from '../../../forms/language/dialect.ts';
 import type { Stage } from '../../../forms/language/stage.ts';
 import type { Flow } from '../../flow/model.ts';
 import { id, instant, json, whole, word } from '../columns.ts';
-import { table, type RowOf } from '../table.ts';
+import { frozen } from '../frozen.ts';
+import { table } from '../table.ts';
 
 /** What is published is frozen: these rows are inserted and read, never changed. `hash` is taken over `body`. */
 class FormVersion extends Model<InferAttributes<FormVersion>, InferCreationAttributes<FormVersion>> {
@@ -33,27 +34,33 @@ class StageVersion extends Model<InferAttributes<StageVersion>, InferCreationAtt
   declare publishedAt: number;
 }
 
-export const formVersions = table(
-  FormVersion,
-  'form_versions',
-  { id: id(), formKey: word(), version: whole(), hash: word(), body: json<Form>(), publishedAt: instant() },
-  ['id'],
+export const formVersions = frozen(
+  table(
+    FormVersion,
+    'form_versions',
+    { id: id(), formKey: word(), version: whole(), hash: word(), body: json<Form>(), publishedAt: instant() },
+    ['id'],
+  ),
 );
 
-export const flowVersions = table(
-  FlowVersion,
-  'flow_versions',
-  { id: id(), flowKey: word(), version: whole(), hash: word(), body: json<Flow>(), publishedAt: instant() },
-  ['id'],
+export const flowVersions = frozen(
+  table(
+    FlowVersion,
+    'flow_versions',
+    { id: id(), flowKey: word(), version: whole(), hash: word(), body: json<Flow>(), publishedAt: instant() },
+    ['id'],
+  ),
 );
 
-export const stageVersions = table(
-  StageVersion,
-  'stage_versions',
-  { id: id(), stageKey: word(), version: whole(), hash: word(), body: json<Stage>(), publishedAt: instant() },
-  ['id'],
+export const stageVersions = frozen(
+  table(
+    StageVersion,
+    'stage_versions',
+    { id: id(), stageKey: word(), version: whole(), hash: word(), body: json<Stage>(), publishedAt: instant() },
+    ['id'],
+  ),
 );
 
-export type FormVersionRow = RowOf<typeof formVersions>;
-export type FlowVersionRow = RowOf<typeof flowVersions>;
-export type StageVersionRow = RowOf<typeof stageVersions>;
+export type FormVersionRow = Attributes<FormVersion>;
+export type FlowVersionRow = Attributes<FlowVersion>;
+export type StageVersionRow = Attributes<StageVersion>;
