@@ -1,0 +1,371 @@
+/**
+ * The floor's two verbs, written by hand: the statements our server sends for `submit` and `approve`, one after the
+ * other on mysql2's prepared statements, with the values worked out in place. No rules, no rights, no checks: what is
+ * left out here is what our server's share of the time is spent on.
+ *
+ * `npm run bench` refuses to measure while these statements are not those of the server, and prints which differ.
+ * When the server's statements change, `npm run bench -- --statements` lists them in their order for both sides;
+ * add or take out the lines here and nothing else.
+ */
+import type { Connection, Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import { newId } from '../../server/db/ids.ts';
+
+type Value = string | number | null;
+type Row = Record<string, Value>;
+type On = Pick<Connection, 'execute'>;
+
+/** One action as it arrives: who asks, under which key, what is sent. */
+export interface Request {
+  tokenHash: string;
+  key: string;
+  requestHash: string;
+}
+
+export interface Submission extends Request {
+  caseId: string;
+  data: { projectName: string; planYear: number; totalInvest: number; proposalDoc: { id: string }[] };
+  /** Of the data. */
+  hash: string;
+}
+
+export interface Approval extends Request {
+  taskId: string;
+  opinion: string;
+}
+
+interface FlowState {
+  at: string | null;
+  nextTask: number;
+  state: string;
+  round: number;
+  tasks: Record<string, Value>[];
+}
+
+const COLUMNS = {
+  sessions: 'id, token_hash, person_id, created_at, last_seen_at, expires_at, absolute_expires_at, revoked_at',
+  people: 'id, login, name, title, phone, unit_id, status, demo',
+  units: 'id, code, name, type, uscc, active',
+  seat_holders: 'id, seat_id, person_id, from_at, to_at',
+  seats: 'id, unit_id, `key`, title, reads_all',
+  cases:
+    'id, project_id, stage_key, stage_version_id, flow_version_id, doc_no, unit_id, initiator_id, state, outcome, ' +
+    'at_step, round, flow_state, opened_at, updated_at, ended_at, version, draft_version',
+  idempotency_keys: 'scope, `key`, request_hash, status, answer, created_at',
+  projects: 'id, no, title, unit_id, plan_year, state, total_invest, title_key, created_at, updated_at, version',
+  case_forms: 'case_id, form_key, form_version_id',
+  submissions: 'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at',
+  drafts: 'case_id, form_key, person_id, data, saved_at',
+  tasks: 'id, case_id, task_key, step, kind, seat_id, person_id, round, status, opened_at, closed_at, due_at',
+  dictionary_entries: 'id, dictionary, value, label, sort, active',
+  files: 'id, case_id, unit_id, person_id, name, size, sha256, mime, no_secret, handed_in, created_at, removed_at',
+  counters: 'name, value',
+  case_log: 'id, case_id, seq, at, person_id, seat_id, action, step, opinion, detail',
+  decisions: 'id, task_id, case_id, person_id, seat_id, decision, opinion, created_at',
+  messages:
+    'id, dedupe_key, channel, person_id, kind, payload, case_id, created_at, status, attempts, run_at, lease_until, ' +
+    'delivered_at, last_error',
+};
+type Table = keyof typeof COLUMNS;
+
+async function rows(on: On, table: Table, rest: string, values: Value[] = []): Promise<Row[]> {
+  const [found] = await on.execute<RowDataPacket[]>(`SELECT ${COLUMNS[table]} FROM ${table} ${rest}`, values);
+  return found;
+}
+
+async function row(on: On, table: Table, where: string, values: Value[]): Promise<Row> {
+  const [found] = await rows(on, table, `WHERE ${where} LIMIT 1`, values);
+  if (!found) throw new Error(`no row in ${table} where ${where}`);
+  return found;
+}
+
+/** Whether there is such a row does not matter here; that it was looked for does. */
+const look = (on: On, table: Table, where: string, values: Value[]) =>
+  rows(on, table, `WHERE ${where} LIMIT 1`, values);
+
+async function insert(on: On, table: Table, values: Value[]): Promise<void> {
+  const marks = values.map(() => '?').join(', ');
+  await on.execute(`INSERT INTO ${table} (${COLUMNS[table]}) VALUES (${marks})`, values);
+}
+
+async function write(on: On, sql: string, values: Value[]): Promise<number> {
+  const [result] = await on.execute<ResultSetHeader>(sql, values);
+  return result.affectedRows;
+}
+
+const listed = (values: Value[]): string => `IN (${values.map(() => '?').join(', ')})`;
+const text = (value: Value | undefined): string => String(value);
+
+interface Asker {
+  id: string;
+  name: string;
+}
+
+async function whoAsks(on: On, tokenHash: string): Promise<Asker> {
+  const session = await row(on, 'sessions', 'token_hash = ?', [tokenHash]);
+  const person = await row(on, 'people', 'id = ?', [session['person_id']!]);
+  await row(on, 'units', 'id = ?', [person['unit_id']!]);
+  const held = await rows(on, 'seat_holders', 'WHERE person_id = ? AND to_at IS NULL', [person['id']!]);
+  const ids = held.map((one) => one['seat_id']!);
+  const seats = await rows(on, 'seats', `WHERE id ${listed(ids)} ORDER BY id ASC`, ids);
+  const units = seats.map((seat) => seat['unit_id']!);
+  await rows(on, 'units', `WHERE id ${listed(units)}`, units);
+  return { id: text(person['id']), name: text(person['name']) };
+}
+
+interface Loaded {
+  row: Row;
+  state: FlowState;
+  project: Row;
+  unit: Row;
+  forms: Row[];
+  submissions: Row[];
+  tasks: Row[];
+  seats: Row[];
+  holders: Row[];
+}
+
+/** The case with everything that belongs to it; published versions were read once and are kept. */
+async function loadCase(on: On, caseId: string): Promise<Loaded> {
+  const found = await row(on, 'cases', 'id = ?', [caseId]);
+  const unitId = found['unit_id']!;
+  const project = await row(on, 'projects', 'id = ?', [found['project_id']!]);
+  const unit = await row(on, 'units', 'id = ?', [unitId]);
+  await row(on, 'people', 'id = ?', [found['initiator_id']!]);
+  const forms = await rows(on, 'case_forms', 'WHERE case_id = ?', [caseId]);
+  const submissions = await rows(on, 'submissions', 'WHERE case_id = ? ORDER BY revision DESC', [caseId]);
+  await rows(on, 'drafts', 'WHERE case_id = ?', [caseId]);
+  const tasks = await rows(on, 'tasks', 'WHERE case_id = ? ORDER BY opened_at ASC, id ASC', [caseId]);
+  await row(on, 'units', 'id = ?', [unitId]);
+  const seats = await rows(on, 'seats', 'WHERE unit_id IN (?) ORDER BY id ASC', [unitId]);
+  const ids = seats.map((seat) => seat['id']!);
+  const holders = await rows(on, 'seat_holders', `WHERE seat_id ${listed(ids)} AND to_at IS NULL`, ids);
+  const state = JSON.parse(text(found['flow_state'])) as FlowState;
+  return { row: found, state, project, unit, forms, submissions, tasks, seats, holders };
+}
+
+async function dictionaries(on: On): Promise<void> {
+  await rows(on, 'dictionary_entries', 'WHERE active = ? ORDER BY sort ASC, id ASC', [1]);
+  await rows(on, 'units', 'WHERE active = ? ORDER BY code ASC', [1]);
+}
+
+/** What the answer is made of: the case as it now stands, read anew. */
+async function view(on: On, caseId: string) {
+  const work = await loadCase(on, caseId);
+  await dictionaries(on);
+  const ids = [...new Set([work.row['initiator_id']!, ...work.holders.map((holder) => holder['person_id']!)])];
+  const names = await rows(on, 'people', `WHERE id ${listed(ids)}`, ids);
+  const timeline = await rows(on, 'case_log', 'WHERE case_id = ? ORDER BY seq ASC', [caseId]);
+  const seatIds = [...new Set(timeline.flatMap((line) => line['seat_id'] ?? []))];
+  const seats = await rows(on, 'seats', `WHERE id ${listed(seatIds)}`, seatIds);
+  const units = seats.map((seat) => seat['unit_id']!);
+  await rows(on, 'units', `WHERE id ${listed(units)}`, units);
+  await rows(on, 'cases', 'WHERE project_id = ? ORDER BY opened_at ASC, id ASC', [work.row['project_id']!]);
+  const forms = work.submissions.map(({ data, ...rest }) => ({ ...rest, data: JSON.parse(text(data)) as unknown }));
+  return { case: work.row, project: work.project, unit: work.unit, tasks: work.tasks, names, timeline, forms };
+}
+
+async function inTransaction<T>(pool: Pool, work: (on: PoolConnection) => Promise<T>): Promise<T> {
+  const on = await pool.getConnection();
+  try {
+    await on.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    await on.beginTransaction();
+    const result = await work(on);
+    await on.commit();
+    return result;
+  } catch (error) {
+    await on.rollback();
+    throw error;
+  } finally {
+    on.release();
+  }
+}
+
+async function begin(on: On, scope: string, caseId: string, request: Request, now: number): Promise<Loaded> {
+  await write(on, 'UPDATE cases SET version = version + 1 WHERE id = ?', [caseId]);
+  await row(on, 'cases', 'id = ?', [caseId]);
+  await look(on, 'idempotency_keys', 'scope = ? AND `key` = ?', [scope, request.key]);
+  await insert(on, 'idempotency_keys', [scope, request.key, request.requestHash, 200, null, now]);
+  return loadCase(on, caseId);
+}
+
+/** The case's next number of a series that may not have begun. */
+async function nextNumber(on: On, name: string): Promise<number> {
+  const advanced = await write(on, 'UPDATE counters SET value = value + 1 WHERE name = ?', [name]);
+  if (advanced === 0) await insert(on, 'counters', [name, 1]);
+  return Number((await row(on, 'counters', 'name = ?', [name]))['value']);
+}
+
+/** The step that opens now: its task in the flow's state, and who is told. */
+interface Opened {
+  step: string;
+  title: string;
+  seat: Row;
+  task: Row;
+}
+
+function open(work: Loaded, seatKey: string, step: string, title: string, now: number): Opened {
+  const seat = work.seats.find((candidate) => candidate['key'] === seatKey);
+  if (!seat) throw new Error(`no seat ${seatKey}`);
+  const task = {
+    closedAt: null,
+    decidedBy: null,
+    decision: null,
+    key: String(work.state.nextTask),
+    kind: 'approve',
+    openedAt: now,
+    personId: null,
+    round: 1,
+    seatId: seat['id']!,
+    status: 'open',
+    step,
+  };
+  return { step, title, seat, task };
+}
+
+const insertTask = (on: On, caseId: string, { step, seat, task }: Opened, now: number): Promise<void> =>
+  insert(on, 'tasks', [
+    newId(now),
+    caseId,
+    task['key']!,
+    step,
+    'approve',
+    seat['id']!,
+    null,
+    1,
+    'open',
+    now,
+    null,
+    now + 5 * 86_400_000,
+  ]);
+
+async function finish(
+  on: On,
+  work: Loaded,
+  opened: Opened,
+  scope: string,
+  key: string,
+  deed: { by: Asker; seatId: Value; action: string; step: Value; opinion: Value; from: Value; no: string },
+  now: number,
+): Promise<void> {
+  const caseId = work.row['id']!;
+  const [last] = await rows(on, 'case_log', 'WHERE case_id = ? ORDER BY seq DESC LIMIT 1', [caseId]);
+  const detail = JSON.stringify({ from: deed.from, outcome: null, round: 1 });
+  const line = [newId(now), caseId, Number(last?.['seq']) + 1, now, deed.by.id, deed.seatId, deed.action];
+  await insert(on, 'case_log', [...line, deed.step, deed.opinion, detail]);
+  const holder = work.holders.find((one) => one['seat_id'] === opened.seat['id'])?.['person_id'] ?? null;
+  const payload = { text: `${deed.no} 项目申报已到“${opened.title}”环节，请您办理。`, title: `待办：${opened.title}` };
+  const dedupe = `${text(caseId)}/task/${text(opened.task['key'])}/${text(holder)}`;
+  const message = [newId(now), dedupe, 'inbox', holder, 'task', JSON.stringify(payload), caseId, now];
+  await insert(on, 'messages', [...message, 'pending', 0, now, null, null, null]);
+  await write(on, 'UPDATE idempotency_keys SET answer = ? WHERE scope = ? AND `key` = ?', [
+    JSON.stringify({ caseId }),
+    scope,
+    key,
+  ]);
+}
+
+const stateAfter = (state: FlowState, tasks: FlowState['tasks'], opened: Opened): string =>
+  JSON.stringify({
+    ...state,
+    at: opened.step,
+    nextTask: state.nextTask + 1,
+    state: 'running',
+    round: 1,
+    tasks: [...tasks, opened.task],
+  });
+
+export async function submit(pool: Pool, { caseId, data, hash, ...request }: Submission) {
+  const by = await whoAsks(pool, request.tokenHash);
+  const now = Date.now();
+  const scope = `${by.id} submitCase`;
+  await inTransaction(pool, async (on) => {
+    const work = await begin(on, scope, caseId, request, now);
+    await dictionaries(on);
+    const projectId = work.row['project_id']!;
+    const fileIds = data.proposalDoc.map(({ id }) => id);
+    const siblings = (await rows(on, 'cases', 'WHERE project_id = ?', [projectId])).map((one) => one['id']!);
+    const own = `WHERE id ${listed(fileIds)} AND case_id ${listed(siblings)} AND removed_at IS NULL`;
+    await rows(on, 'files', own, [...fileIds, ...siblings]);
+    const titleKey = `${text(work.row['unit_id'])}|${data.planYear}|${data.projectName}`;
+    await look(on, 'projects', 'title_key = ?', [titleKey]);
+    const number = await nextNumber(on, `project:${data.planYear}`);
+    const no = `XY-${data.planYear}-YY-${String(number).padStart(4, '0')}`;
+    const doc = await nextNumber(on, `doc:${no}:SB`);
+    const seatId = work.seats.find((seat) => seat['key'] === 'clerk')?.['id'] ?? null;
+    const [form] = work.forms;
+    const submission = [newId(now), caseId, 'declaration', form!['form_version_id']!, 1, JSON.stringify(data), hash];
+    await insert(on, 'submissions', [...submission, by.id, seatId, null, now]);
+    await write(on, `UPDATE files SET handed_in = ? WHERE id ${listed(fileIds)} AND removed_at IS NULL`, [
+      1,
+      ...fileIds,
+    ]);
+    await write(on, 'DELETE FROM drafts WHERE case_id = ? AND form_key = ?', [caseId, 'declaration']);
+    const opened = open(work, 'projectOwner', 'owner', '项目责任人审核', now);
+    await write(
+      on,
+      'UPDATE cases SET flow_state = ?, state = ?, outcome = ?, at_step = ?, round = ?, updated_at = ?, ended_at = ?, ' +
+        'doc_no = ? WHERE id = ?',
+      [
+        stateAfter(work.state, [], opened),
+        'running',
+        null,
+        'owner',
+        1,
+        now,
+        null,
+        `${no}-SB-${String(doc).padStart(2, '0')}`,
+        caseId,
+      ],
+    );
+    await insertTask(on, caseId, opened, now);
+    await write(
+      on,
+      'UPDATE projects SET state = ?, updated_at = ?, no = ?, title = ?, plan_year = ?, total_invest = ?, ' +
+        'title_key = ? WHERE id = ?',
+      ['unitReview', now, no, data.projectName, data.planYear, data.totalInvest, titleKey, projectId],
+    );
+    const deed = { by, seatId, action: 'submit', step: null, opinion: null, from: work.project['state']!, no };
+    await finish(on, work, opened, scope, request.key, deed, now);
+  });
+  return view(pool, caseId);
+}
+
+export async function approve(pool: Pool, { taskId, opinion, ...request }: Approval) {
+  const by = await whoAsks(pool, request.tokenHash);
+  const task = await row(pool, 'tasks', 'id = ?', [taskId]);
+  const now = Date.now();
+  const caseId = text(task['case_id']);
+  const scope = `${by.id} actOnTask`;
+  await inTransaction(pool, async (on) => {
+    const work = await begin(on, scope, caseId, request, now);
+    await dictionaries(on);
+    const opened = open(work, 'unitHead', 'head', '单位负责人签发', now);
+    const done = { closedAt: now, decidedBy: by.id, decision: 'approve', status: 'done' };
+    const tasks = work.state.tasks.map((one) => ({ ...one, ...done }));
+    await write(
+      on,
+      'UPDATE cases SET flow_state = ?, state = ?, outcome = ?, at_step = ?, round = ?, updated_at = ?, ended_at = ? ' +
+        'WHERE id = ?',
+      [stateAfter(work.state, tasks, opened), 'running', null, 'head', 1, now, null, caseId],
+    );
+    await write(on, 'UPDATE tasks SET status = ?, closed_at = ? WHERE id = ? AND status = ?', [
+      'done',
+      now,
+      taskId,
+      'open',
+    ]);
+    const seatId = task['seat_id']!;
+    await insert(on, 'decisions', [newId(now), taskId, caseId, by.id, seatId, 'approve', opinion, now]);
+    await insertTask(on, caseId, opened, now);
+    const no = text(work.project['no']);
+    await write(on, 'UPDATE projects SET state = ?, updated_at = ?, no = ? WHERE id = ?', [
+      'unitReview',
+      now,
+      no,
+      work.row['project_id']!,
+    ]);
+    const deed = { by, seatId, action: 'approve', step: 'owner', opinion, from: work.project['state']!, no };
+    await finish(on, work, opened, scope, request.key, deed, now);
+  });
+  return view(pool, caseId);
+}
