@@ -1,9 +1,9 @@
-/** `npm test`: builds what the browser suites look at, checks types, style and words, then runs every suite. */
+/** `npm test`: builds what the suites look at, checks types, style and words, then runs every suite. */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build } from './build.ts';
+import { build, MINI_PROGRAMS, SITES } from './build.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const REPORT = path.join(ROOT, 'var/test/report.json');
@@ -22,7 +22,7 @@ if (npm === undefined) throw new Error('run this as "npm test"');
 
 await mkdir(path.dirname(REPORT), { recursive: true });
 await rm(REPORT, { force: true });
-await build((line) => console.log(line));
+await build((line) => console.log(line), [...SITES, ...MINI_PROGRAMS]);
 
 const checked = await run(process.execPath, [npm, 'run', '--silent', 'check']);
 

@@ -2,19 +2,53 @@ import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
 
 const repository = path.resolve(__dirname, '..', '..');
+const target = process.env.TARO_ENV ?? 'h5';
+const forms = path.join(repository, 'forms');
+const formily = /[\\/]node_modules[\\/]@formily[\\/].*\.js$/;
+const noCompile = path.resolve(__dirname, '..', 'no-compile-loader.js');
 
-/** Taro's build. H5 is served by the server under `/m/`. */
+/** A page knows where it came from; a mini-program must be told. `scripts/build.ts` checks what it is told. */
+function apiBase(): string {
+  if (target === 'h5') return '/api';
+  const given = process.env.API_BASE;
+  if (!given) throw new Error(`请在仓库根目录用 npm run build:${target} 构建，接口地址由 API_BASE 给出`);
+  return given;
+}
+
+/** Taro's build. H5 is served by the server under `/m/`; the mini-programs are uploaded to WeChat and DingTalk. */
 export default defineConfig<'webpack5'>({
   projectName: 'xunyang-gov-it-projects',
   date: '2026-11-01',
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
   sourceRoot: 'src',
-  outputRoot: 'dist/h5',
+  outputRoot: `dist/${target}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
-  defineConstants: { API_BASE: JSON.stringify('/api') },
+  plugins: ['@tarojs/plugin-platform-weapp', path.resolve(__dirname, 'dingtalk.ts')],
+  defineConstants: { API_BASE: JSON.stringify(apiBase()) },
+  mini: {
+    // What the forms need is loaded when a form is opened: the first screen stays small.
+    optimizeMainPackage: { enable: true },
+    compile: { include: [forms] },
+    // Sizes are pixels, as on H5.
+    postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
+    miniCssExtractPluginOption: { ignoreOrder: true },
+    webpackChain(chain, webpack) {
+      // Neither host promises a `global`, and webpack's stand-in compiles text. Taro's own window serves those who ask.
+      chain.node.set('global', false);
+      chain.plugin('global').use(webpack.DefinePlugin, [{ global: '({})' }]);
+      chain.module
+        .rule('no-compile')
+        .test(formily)
+        .pre()
+        .use('no-compile')
+        .loader(noCompile)
+        .options({ global: 'window' });
+      chain.performance.hints(false);
+    },
+  },
   h5: {
     publicPath: '/m/',
     staticDirectory: 'static',
@@ -28,7 +62,7 @@ export default defineConfig<'webpack5'>({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     // The form language is plain TypeScript outside this workspace.
-    compile: { include: [path.join(repository, 'forms')] },
+    compile: { include: [forms] },
     // Sizes are pixels; large type goes through the tokens, not through a scaled root.
     postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
     webpackChain(chain, webpack) {
@@ -41,10 +75,11 @@ export default defineConfig<'webpack5'>({
       chain.plugin('global').use(webpack.DefinePlugin, [{ global: 'window' }]);
       chain.module
         .rule('no-compile')
-        .test(/[\\/]node_modules[\\/]@formily[\\/].*\.js$/)
+        .test(formily)
         .pre()
         .use('no-compile')
-        .loader(path.resolve(__dirname, '..', 'no-compile-loader.js'));
+        .loader(noCompile)
+        .options({ global: 'globalThis' });
       chain.performance.hints(false);
       // What several pages use is loaded once; the form renderer only by the pages that draw forms.
       chain.optimization.splitChunks({

@@ -2,7 +2,8 @@
  * The one place that talks to the server. Every refusal becomes an `ApiError` whose message is a sentence people can
  * read; a request that got no answer becomes an `ApiError` with `code: 'offline'`.
  */
-import Taro from '@tarojs/taro';
+import { host } from '../host/index.ts';
+import type { Answered } from '../host/host.ts';
 import type { ErrorBody, Problem } from './types.ts';
 import { dropToken, keptToken } from './token.ts';
 
@@ -107,9 +108,9 @@ async function ask<T>(method: Method, path: string, body?: unknown, extra: Recor
   if (kept) header.Authorization = `Bearer ${kept.token}`;
   if (body !== undefined) header['Content-Type'] = 'application/json';
   const data = body === undefined ? undefined : JSON.stringify(body);
-  let answer: { statusCode: number; data: unknown };
+  let answer: Answered;
   try {
-    answer = await Taro.request<unknown>({ url: `${API_BASE}${path}`, method, header, data, timeout: PATIENCE_MS });
+    answer = await host.request({ url: `${API_BASE}${path}`, method, header, data, timeout: PATIENCE_MS });
   } catch {
     throw new ApiError('offline', '网络连接不上，请检查网络后重试；已填写的内容仍在本机。', 0);
   }

@@ -3,11 +3,11 @@ import { FormProvider, observer } from '@formily/react';
 import { Text, View } from '@tarojs/components';
 import { useEffect, useMemo, useRef } from 'react';
 import { toFormily } from '../../../forms/language/formily.ts';
+import { host } from '../host/index.ts';
 import { Tap } from '../parts/Tap.tsx';
 import { useFilling } from './context.ts';
 import { anchorOf } from './questions.ts';
 import { SchemaField } from './SchemaField.ts';
-import { scrollTo } from './scroll.ts';
 import { StepRail } from './StepRail.tsx';
 import type { Step } from './steps.ts';
 
@@ -23,8 +23,8 @@ export const EditForm = observer(function EditForm() {
   const { target } = filling;
 
   useEffect(() => {
-    if (target) scrollTo(anchorOf(target.path), 'middle');
-    else if (shown.current !== step?.key) scrollTo(TOP, 'top');
+    if (target) host.scrollTo(anchorOf(target.path), 'middle');
+    else if (shown.current !== step?.key) host.scrollTo(TOP, 'top');
     shown.current = step?.key;
   }, [target, step?.key]);
 

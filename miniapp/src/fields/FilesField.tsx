@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { host, HostError } from '../host/index.ts';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
 import type { Answer, PickedFile } from './context.ts';
 import { FileLine } from './FileLine.tsx';
-import { pickFile } from './pickFile.ts';
 import { sizeText } from './sizeText.ts';
 
 type Attached = { [key: string]: string | number | boolean };
@@ -42,7 +42,7 @@ export function FilesField({ field, label, value, set, leave }: Answer<Attached[
   };
   const choose = async () => {
     setRefusal('');
-    const file = await pickFile(field['x-files']?.extensions ?? []);
+    const file = await host.pickFile(field['x-files']?.extensions ?? []);
     if (!file) return;
     const reason = reasonAgainst(file, field['x-files']);
     if (reason) setRefusal(reason);
@@ -58,7 +58,7 @@ export function FilesField({ field, label, value, set, leave }: Answer<Attached[
           key={String(file.id)}
           name={String(file.name)}
           size={Number(file.size)}
-          onOpen={() => uploads?.open(String(file.id))}
+          onOpen={() => uploads?.open(String(file.id), String(file.name))}
           onRemove={() => {
             set(files.filter((_, at) => at !== index));
             leave();
@@ -84,7 +84,12 @@ export function FilesField({ field, label, value, set, leave }: Answer<Attached[
             <View className={`fx-tick__box ${cleared ? 'fx-tick__box--on' : ''}`}>{cleared ? '✓' : ''}</View>
             <Text className="fx-tick__text">{NO_SECRET}</Text>
           </Tap>
-          <Tap className="fx-button" label={`上传${label}`} disabled={!cleared} onTap={() => void choose()}>
+          <Tap
+            className="fx-button"
+            label={`上传${label}`}
+            disabled={!cleared}
+            onTap={() => void choose().catch((reason: unknown) => setRefusal(wordsOf(reason)))}
+          >
             <Text>{cleared ? '选择文件' : '选择文件（请先勾选非涉密确认）'}</Text>
           </Tap>
         </>
@@ -105,8 +110,13 @@ function reasonAgainst(file: PickedFile, limits: { extensions: string[]; maxByte
   if (!limits.extensions.includes(extension)) {
     return `“${file.name}”的格式不能上传，请转换为 ${limits.extensions.join('、')} 后再选。`;
   }
+  if (file.size === null) return '';
   if (file.size > limits.maxBytes) {
     return `“${file.name}”有 ${sizeText(file.size)}，超过 ${sizeText(limits.maxBytes)} 的上限，请压缩或拆分后再选。`;
   }
   return file.size === 0 ? `“${file.name}”是空文件，请重新选择。` : '';
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof HostError ? reason.message : '没有选到文件，请再试一次。';
 }

@@ -3,6 +3,7 @@ import type { ForwardedRef } from 'react';
 import type { Data, Form, Problem } from '../../../forms/language/dialect.ts';
 import { fieldsOf } from '../../../forms/language/outline.ts';
 import type { FillContext } from '../../../forms/language/submission.ts';
+import { host } from '../host/index.ts';
 import { FillingContext, SurroundingsContext } from './context.ts';
 import type { LookUp, Surroundings, UnitName, Uploads } from './context.ts';
 import { EditForm } from './EditForm.tsx';
@@ -10,7 +11,6 @@ import './fields.scss';
 import { Filling } from './filling.ts';
 import { anchorOf } from './questions.ts';
 import { ReadForm } from './ReadForm.tsx';
-import { scrollTo } from './scroll.ts';
 
 export interface FormViewProps {
   /** The pinned form version. A new object starts the form anew, as does a change of `ctx`. */
@@ -91,7 +91,7 @@ function Read({ form, data, ctx, problems, handle }: ModeProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(firstSection(form)));
   const [target, setTarget] = useState<{ path: string } | null>(null);
   useEffect(() => {
-    if (target) scrollTo(anchorOf(target.path), 'middle');
+    if (target) host.scrollTo(anchorOf(target.path), 'middle');
   }, [target]);
   useImperativeHandle(handle, () => ({
     jumpTo: (path) => {

@@ -19,7 +19,7 @@ export function ReadValue({ field, value }: { field: Field; value: Json | undefi
             key={file.id as string}
             name={file.name as string}
             size={file.size as number}
-            onOpen={() => uploads?.open(file.id as string)}
+            onOpen={() => uploads?.open(file.id as string, file.name as string)}
           />
         ))}
       </View>

@@ -5,7 +5,8 @@ import type { Filling } from './filling.ts';
 /** A file somebody picked, before it is sent. */
 export interface PickedFile {
   name: string;
-  size: number;
+  /** In bytes; null where the host does not say, and the server alone judges. */
+  size: number | null;
   /** Temporary path, for `Taro.uploadFile`; on H5 an object URL. */
   path: string;
   /** H5 only. */
@@ -20,7 +21,7 @@ export interface StoredFile {
 
 export interface Uploads {
   upload: (file: PickedFile, onProgress: (percent: number) => void) => Promise<StoredFile>;
-  open: (id: string) => void;
+  open: (id: string, name: string) => void;
 }
 
 export interface Found {

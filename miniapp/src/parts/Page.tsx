@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { PropsWithChildren, ReactNode } from 'react';
+import { host } from '../host/index.ts';
 import { useLargeType } from '../theme/largeType.ts';
 import { ArticleDrawer } from './articles.tsx';
 import { Icon } from './Icon.tsx';
@@ -20,13 +21,18 @@ interface Props {
   hero?: ReactNode;
 }
 
+const isH5 = process.env.TARO_ENV === 'h5';
+
 /** Ground, title, content and foot of every page; one centred column however wide the screen. */
 export function Page({ title, onBack, aside, foot, hero, children }: PropsWithChildren<Props>) {
   const large = useLargeType();
+  useEffect(() => {
+    void Taro.setNavigationBarTitle({ title });
+  }, [title]);
   return (
     <View className={`page${large ? ' large-type' : ''}`}>
       <ArticleDrawer>
-        {hero ?? (process.env.TARO_ENV === 'h5' ? <TitleBar title={title} onBack={onBack} aside={aside} /> : null)}
+        {hero ?? (isH5 ? <TitleBar title={title} onBack={onBack} aside={aside} /> : <Aside>{aside}</Aside>)}
         <Offline />
         <View className="page-body" role="main">
           {children}
@@ -37,11 +43,12 @@ export function Page({ title, onBack, aside, foot, hero, children }: PropsWithCh
   );
 }
 
-/** Mini-programs have a title bar of their own. */
+/** Mini-programs have a title bar of their own; what stands beside the title goes below it. */
+function Aside({ children }: PropsWithChildren) {
+  return children ? <View className="page-aside">{children}</View> : null;
+}
+
 function TitleBar({ title, onBack, aside }: Pick<Props, 'title' | 'onBack' | 'aside'>) {
-  useEffect(() => {
-    void Taro.setNavigationBarTitle({ title });
-  }, [title]);
   return (
     <View className="title-bar" role="banner">
       <View className="title-side">
@@ -62,9 +69,7 @@ function TitleBar({ title, onBack, aside }: Pick<Props, 'title' | 'onBack' | 'as
 function Offline() {
   const [off, setOff] = useState(false);
   useEffect(() => {
-    const hear = ({ isConnected }: { isConnected: boolean }) => setOff(!isConnected);
-    Taro.onNetworkStatusChange(hear);
-    return () => Taro.offNetworkStatusChange(hear);
+    return host.watchNetwork((connected) => setOff(!connected));
   }, []);
   return off ? (
     <View className="offline" role="alert">

@@ -1,4 +1,4 @@
-import { Text } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { articleName, articleNo } from '../format.ts';
 import { useArticleDrawer } from './articles.tsx';
 import { Tap } from './Tap.tsx';
@@ -12,12 +12,12 @@ interface Props {
   article?: string | undefined;
 }
 
-/** A sentence in which every 第N条 opens the article. */
+/** A sentence in which every 第N条 opens the article. Never inside a `Text`: WeChat shows only text in there. */
 export function Sentence({ text, article }: Props) {
   const open = useArticleDrawer();
   const named = article && !text.includes(articleName(article)) ? withArticle(text, articleName(article)) : text;
   return (
-    <Text className="sentence">
+    <View className="sentence">
       {named.split(ARTICLE).map((piece, index) =>
         index % 2 ? (
           <Tap
@@ -33,7 +33,7 @@ export function Sentence({ text, article }: Props) {
           piece
         ),
       )}
-    </Text>
+    </View>
   );
 }
 

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { PropsWithChildren } from 'react';
 import { articles } from '../api/calls.ts';
+import type { Article } from '../api/types.ts';
 import { articleName } from '../format.ts';
 import { useLoad } from '../load.ts';
 import { ErrorState } from './Empty.tsx';
@@ -42,11 +43,17 @@ function ArticleSheet({ no, onClose }: { no: string; onClose: () => void }) {
           <Bone width="80%" />
         </View>
       ) : null}
-      {data?.map((article) => (
+      {inReadingOrder(data ?? [], no).map((article) => (
         <ArticleText key={article.no} {...article} sought={article.no === no} />
       ))}
     </Sheet>
   );
+}
+
+/** A mini-program cannot scroll inside a sheet: there the article asked for stands first. */
+function inReadingOrder(all: Article[], sought: string): Article[] {
+  if (process.env.TARO_ENV === 'h5') return all;
+  return [...all.filter(({ no }) => no === sought), ...all.filter(({ no }) => no !== sought)];
 }
 
 interface ArticleProps {
@@ -59,6 +66,7 @@ interface ArticleProps {
 export function ArticleText({ no, text, sought = false }: ArticleProps) {
   const self = useRef<unknown>(null);
   useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5') return;
     if (sought && self.current instanceof HTMLElement) self.current.scrollIntoView({ block: 'center' });
   }, [sought]);
   return (

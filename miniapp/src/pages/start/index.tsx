@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import * as api from '../../api/calls.ts';
 import { sentenceOf } from '../../api/client.ts';
@@ -63,9 +63,9 @@ export default function Start() {
         <View className="start-title" role="heading" aria-level={2}>
           项目是否涉及国家秘密或工作秘密？
         </View>
-        <Text className="start-note">
+        <View className="start-note">
           <Sentence text="涉密项目不在本系统办理（依据《办法》第三条）。回答之前，请不要输入项目名称或任何内容。" />
-        </Text>
+        </View>
       </View>
       <Card>
         <Choice

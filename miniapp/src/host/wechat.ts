@@ -1,0 +1,50 @@
+import Taro from '@tarojs/taro';
+import type { PickedFile } from '../fields/context.ts';
+import { extensionOf, HostError } from './host.ts';
+import type { Host } from './host.ts';
+import { isCancelled, miniProgram } from './miniProgram.ts';
+
+const DOCUMENTS = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'] as const;
+const PICTURES = ['jpg', 'jpeg', 'png'];
+
+export const weChat: Host = {
+  ...miniProgram,
+  request: (asked) => Taro.request<unknown>(asked),
+  pickFile,
+  async upload(url, file, header, onProgress) {
+    const task = Taro.uploadFile({
+      url,
+      filePath: file.path,
+      name: 'file',
+      fileName: file.name,
+      formData: { noSecret: 'true' },
+      header,
+    });
+    task.progress(({ progress }) => onProgress(progress));
+    const { statusCode, data } = await task;
+    return { status: statusCode, text: data };
+  },
+  openFile,
+};
+
+/** Files reach a phone through chats; WeChat offers no other way to pick one. */
+async function pickFile(extensions: string[]): Promise<PickedFile | null> {
+  try {
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: extensions });
+    const file = tempFiles[0];
+    return file ? { name: file.name, size: file.size, path: file.path } : null;
+  } catch (reason) {
+    if (isCancelled(reason)) return null;
+    throw new HostError('微信没有打开文件列表，请先把文件发到任意聊天（如“文件传输助手”），再重试。');
+  }
+}
+
+async function openFile(url: string, header: Record<string, string>, name: string): Promise<void> {
+  const { statusCode, tempFilePath } = await Taro.downloadFile({ url, header });
+  if (statusCode !== 200) throw new Error(`the file was answered ${statusCode}`);
+  const extension = extensionOf(name);
+  const fileType = DOCUMENTS.find((known) => known === extension);
+  if (fileType) await Taro.openDocument({ filePath: tempFilePath, fileType, showMenu: true });
+  else if (PICTURES.includes(extension)) await Taro.previewImage({ urls: [tempFilePath] });
+  else throw new HostError(`微信打不开 ${extension} 文件，请在电脑上查看。`);
+}
