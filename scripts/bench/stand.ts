@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
-import { findMariadb, HOW_TO_GET_MARIADB, startMariadb } from '../mariadb.ts';
+import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn } from '../mariadb.ts';
 import type { Action, Item } from './clients.ts';
 import type { Measured } from './figures.ts';
 import { addressOf, idOf, prepare, settings } from './prepare.ts';
@@ -33,12 +33,13 @@ export interface Stand {
 
 /** Starts everything on a folder of its own; `close` leaves nothing behind. */
 export async function openStand(drafts: number): Promise<Stand> {
-  const program = findMariadb();
+  const program = findMariadbd();
   if (!program) throw new Error(`MariaDB is missing: ${HOW_TO_GET_MARIADB}`);
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const mariadb = await startMariadb(program, folder, { bufferPool: '512M', logStatements: true });
-  const databaseUrl = await mariadb.create('bench');
+  const mariadb = mariadbIn(program, folder, { bufferPool: '512M', logStatements: true });
+  await mariadb.start();
+  const databaseUrl = await mariadb.empty('bench');
   const varDir = path.join(folder, 'var');
   const sessionKey = randomBytes(32).toString('hex');
   const prepared = await prepare(databaseUrl, varDir, sessionKey, drafts);
@@ -111,7 +112,7 @@ export async function openStand(drafts: number): Promise<Stand> {
     async close() {
       await connection.end();
       await programs.stop();
-      await mariadb.stop();
+      await mariadb.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
