@@ -24,6 +24,22 @@ export interface DemoProject {
   filing?: Data;
 }
 
+/** One act of the joint review of a project in the demo plan; `review` holds what this seat alone writes. */
+export interface DemoReviewAct {
+  by: string;
+  action: 'approve' | 'return' | 'reject' | 'nominate';
+  opinion: string;
+  to?: string;
+  review?: Data;
+}
+
+/** The demo's annual plan (draft): the projects taken in, and how far their review has come. */
+export interface DemoPlan {
+  by: string;
+  lines: string[];
+  reviews: Record<string, DemoReviewAct[]>;
+}
+
 export interface CatalogueUnit {
   code: string;
   name: string;
@@ -43,6 +59,7 @@ export const FILING = readForms<Form>('stages/20-filing/form.json');
 export const REVIEW = readForms<Form>('stages/30-preliminary/form.json');
 export const UNITS = readForms<{ units: CatalogueUnit[] }>('catalogue/units.json').units;
 export const DEMO_PROJECTS = readForms<{ projects: DemoProject[] }>('catalogue/projects.demo.json').projects;
+export const DEMO_PLAN = readForms<{ plan: DemoPlan }>('catalogue/projects.demo.json').plan;
 export const REVIEW_SEATS = ['office', 'tech', 'finance', 'planning', 'approval'];
 export const DICTIONARIES: Dictionaries = {
   ...readForms<Dictionaries>('catalogue/dictionaries.json'),
