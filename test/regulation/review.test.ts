@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Data, FieldRights } from '../../forms/language/dialect.ts';
 import { readsOf } from '../../forms/language/rule.ts';
-import { problems } from '../../forms/language/submission.ts';
+import { compute, FieldRefusal, merge, problems, prune, redact } from '../../forms/language/submission.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import type { Flow } from '../../server/flow/model.ts';
 import { clerkContext, clerkEnv, readForms, REVIEW, REVIEW_SEATS, sampleReview } from '../support/declaration.ts';
@@ -127,6 +127,27 @@ describe('a department', () => {
     expect(codes(wrong, 'joint', 'approve')).toEqual(['office-over']);
   });
 });
+
+describe.each(stepsOf(FLOW.nodes).find(({ key }) => key === 'joint')?.seats ?? [])(
+  'the client of $unit/$seat',
+  (seat) => {
+    const rights = seat.rights?.['review'] ?? {};
+    const ctx = { ...clerkContext({ ...clerkEnv(), step: 'joint' }), rights };
+    const stored = sampleReview();
+    const shown = redact(REVIEW, stored, rights);
+
+    test('sends back what it was shown and has computed, and nothing changes', () => {
+      const sent = redact(REVIEW, prune(REVIEW, compute(REVIEW, shown, ctx), ctx), rights);
+      expect(Object.keys(sent).sort()).toEqual(Object.keys(shown).sort());
+      expect(merge(REVIEW, stored, sent, ctx)).toEqual(stored);
+    });
+
+    test('is refused a word in the part of another', () => {
+      const other = rights['approvalOpinion'] === undefined ? 'approvalOpinion' : 'techOpinion';
+      expect(() => merge(REVIEW, stored, { ...shown, [other]: 'agree' }, ctx)).toThrow(FieldRefusal);
+    });
+  },
+);
 
 describe('the summary', () => {
   const rights = stepsOf(FLOW.nodes).find(({ key }) => key === 'summary')?.rights?.['review'] ?? {};

@@ -21,13 +21,14 @@ export const GivenRows = observer(function GivenRows({ field, path }: { field: F
   const started = rowsOf(model.value as Json).length > 0;
 
   useEffect(() => {
-    if (!started) model.setValue(field['x-rows']?.map((row) => ({ ...row })));
+    // Rows of another form came with the data; where there are none yet, there is nothing to answer.
+    if (!started && field['x-rows']) model.setValue(field['x-rows'].map((row) => ({ ...row })));
   }, [started, model, field]);
 
   const questionColumns = columnsOf(field).filter(([key]) => given.has(key));
   return (
     <View className="fx-given">
-      {field['x-rows']?.map((row, index) => {
+      {(field['x-rows'] ?? rowsOf(model.value as Json)).map((row, index) => {
         const [question = '', ...hints] = questionColumns
           .map(([key, cell]) => formatValue(cell, row[key], dictionaries))
           .filter(Boolean);

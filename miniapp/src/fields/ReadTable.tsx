@@ -4,6 +4,7 @@ import { isEmpty } from '../../../forms/language/components.ts';
 import type { Data, Field } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
 import { columnsOf } from '../../../forms/language/outline.ts';
+import { hasGivenRows } from '../../../forms/language/states.ts';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
 import { givenColumns } from './questions.ts';
@@ -16,7 +17,7 @@ const IN_SIGHT = 5;
 export function ReadTable({ field, rows }: { field: Field; rows: Data[] }) {
   const { unfolded } = useSurroundings();
   const [all, setAll] = useState(false);
-  const given = field['x-rows'] !== undefined;
+  const given = hasGivenRows(field);
   const shown = all || given || unfolded ? rows : rows.slice(0, IN_SIGHT);
   return (
     <View className="fx-rows">

@@ -2,6 +2,7 @@ import type { ArrayField } from '@formily/core';
 import { observer, useField } from '@formily/react';
 import { toJS } from '@formily/reactive';
 import type { Json } from '../../../forms/language/dialect.ts';
+import { hasGivenRows } from '../../../forms/language/states.ts';
 import { useFilling } from './context.ts';
 import { GivenRows } from './GivenRows.tsx';
 import { ReadValue } from './ReadValue.tsx';
@@ -15,5 +16,5 @@ export const TableField = observer(function TableField() {
   const field = filling.fieldAt(path);
   if (!field) return null;
   if (!model.editable) return <ReadValue field={field} value={toJS(model.value) as Json} />;
-  return field['x-rows'] ? <GivenRows field={field} path={path} /> : <RowList field={field} path={path} />;
+  return hasGivenRows(field) ? <GivenRows field={field} path={path} /> : <RowList field={field} path={path} />;
 });

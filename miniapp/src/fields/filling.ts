@@ -2,9 +2,10 @@ import { createForm, onFormValuesChange } from '@formily/core';
 import type { Form as FormilyForm } from '@formily/core';
 import { batch, define, observable, toJS } from '@formily/reactive';
 import type { Data, Field, Form, Json, Problem } from '../../../forms/language/dialect.ts';
+import { redact } from '../../../forms/language/merge.ts';
 import { rowsOf } from '../../../forms/language/outline.ts';
 import { problems as judge } from '../../../forms/language/problems.ts';
-import { compute, prune, settle, startingRow } from '../../../forms/language/states.ts';
+import { compute, hasGivenRows, prune, settle, startingRow } from '../../../forms/language/states.ts';
 import type { FillContext } from '../../../forms/language/states.ts';
 import { ProblemBook } from './ProblemBook.ts';
 import { fieldIndex, templatePath } from './questions.ts';
@@ -138,7 +139,8 @@ export class Filling {
   /** Opens the step (and the table row) that holds this path and asks the screen to scroll there. */
   jumpTo(path: string): void {
     const [key = '', index = ''] = path.split('.');
-    const given = this.fields.get(key)?.['x-rows'] !== undefined;
+    const table = this.fields.get(key);
+    const given = table !== undefined && hasGivenRows(table);
     const inRow = /^\d+$/.test(index);
     const step = this.steps.find((each) => each.keys.includes(key));
     batch(() => {
@@ -156,7 +158,8 @@ export class Filling {
     const before = this.data;
     batch(() => {
       this.write(typed, computed);
-      this.data = prune(this.form, computed, this.ctx);
+      // Computing puts given rows into every table, also into those of departments this person does not see.
+      this.data = redact(this.form, prune(this.form, computed, this.ctx), this.ctx.rights);
       this.problems.update(judge(this.form, this.data, this.ctx), before, this.data);
       const steps = stepsOf(this.form, settle(this.form, this.data, this.ctx.env), this.ctx, this.problems.byPath);
       if (!looksSame(steps, this.steps)) this.steps = steps;

@@ -16,8 +16,9 @@ export function keysBelow(properties: Record<string, Node>): string[] {
   return inOrder(properties).flatMap(([key, node]) => (isLayout(node) ? keysBelow(node.properties) : [key]));
 }
 
-/** Columns whose content is given by `x-rows`: they are the question, the others the answer. */
+/** Columns whose content is given, by the form or by another form: they are the question, the others the answer. */
 export function givenColumns(table: Field): Set<string> {
+  if (table['x-rows-from']) return new Set(Object.keys(table['x-rows-from'].columns));
   return new Set((table['x-rows'] ?? []).flatMap((row) => Object.keys(row)));
 }
 
