@@ -2,12 +2,13 @@
  * Plays the demonstration projects of `forms/catalogue/projects.demo.json` through the interface, each act by the
  * person whose turn it is. Nothing reaches the database any other way.
  */
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Data, Env } from '../forms/language/dialect.ts';
 import type { CaseRows, CaseView } from '../server/routes/contract/cases.ts';
+import { Actors } from './demo/actors.ts';
+import { playPlan, type PlanScript } from './demo/plan.ts';
 import { proposalPdf } from './proposalPdf.ts';
 
 const PROJECTS = path.resolve(import.meta.dirname, '../forms/catalogue/projects.demo.json');
@@ -31,47 +32,11 @@ interface Script {
   /** The plan year the texts were written for; moved to the year that is open now. */
   baseYear: number;
   projects: Project[];
+  /** The plan the office compiles from the accepted ones, and what is said of each line. */
+  plan: PlanScript;
 }
 
 const readScript = async (): Promise<Script> => JSON.parse(await readFile(PROJECTS, 'utf8')) as Script;
-
-type Body = Record<string, unknown> | FormData;
-
-/** Speaks to the server as one demonstration person at a time. */
-class Actors {
-  readonly #base: string;
-  readonly #tokens = new Map<string, Promise<string>>();
-
-  constructor(base: string) {
-    this.#base = base;
-  }
-
-  async ask<T>(login: string, method: 'GET' | 'POST' | 'PUT', place: string, body?: Body): Promise<T> {
-    const headers: Record<string, string> = { authorization: `Bearer ${await this.#tokenOf(login)}` };
-    if (method === 'POST') headers['idempotency-key'] = randomUUID();
-    return this.#send<T>(method, place, headers, body);
-  }
-
-  #tokenOf(login: string): Promise<string> {
-    const known = this.#tokens.get(login);
-    if (known !== undefined) return known;
-    const token = this.#send<{ token: string }>('POST', '/demo/login', {}, { login }).then((answer) => answer.token);
-    this.#tokens.set(login, token);
-    return token;
-  }
-
-  async #send<T>(method: string, place: string, headers: Record<string, string>, body?: Body): Promise<T> {
-    const json = body !== undefined && !(body instanceof FormData);
-    const answer = await fetch(`${this.#base}/api${place}`, {
-      method,
-      headers: json ? { ...headers, 'content-type': 'application/json' } : headers,
-      body: json ? JSON.stringify(body) : body,
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${place} was answered ${answer.status}: ${text}`);
-    return JSON.parse(text) as T;
-  }
-}
 
 /** Moves years and dates by whole years, wherever they stand. */
 function shifted(data: Data, years: number): Data {
@@ -188,6 +153,9 @@ export async function playDemo(baseUrl: string, say: (line: string) => void = ()
     await play(actors, project, script.baseYear);
     say(`演示项目 ${index + 1}/${missing.length}：${titleOf(project)}`);
   }
+  const titles = new Map(script.projects.map((project) => [project.key, titleOf(project)]));
+  const reviewed = await playPlan(actors, script.plan, titles);
+  if (reviewed > 0) say(`年度计划草案：${script.plan.lines.length} 个项目送部门联合初审，已办理 ${reviewed} 步`);
   return missing.length;
 }
 

@@ -43,7 +43,8 @@ export async function loadDictionaries(reader: Reader): Promise<Dictionaries> {
     },
   );
   for (const { dictionary, value, label } of entries) (dictionaries[dictionary] ??= []).push({ value, label });
-  const known = await units.find(reader, { active: true }, { order: [['code', 'asc']] });
+  // A body without a code of its own, such as the leading group, has seats but neither declares nor uses a project.
+  const known = await units.find(reader, { active: true, uscc: { not: null } }, { order: [['code', 'asc']] });
   dictionaries['units'] = known.map(({ code, name }) => ({ value: code, label: name }));
   return dictionaries;
 }

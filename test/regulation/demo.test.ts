@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Data } from '../../forms/language/dialect.ts';
 import { align } from '../../forms/language/rowsFrom.ts';
 import { compute, merge, problems, redact, startingData } from '../../forms/language/submission.ts';
-import { filledIn } from '../../scripts/demoReview.ts';
+import { filledIn } from '../../scripts/demo/filledIn.ts';
 import type { Flow } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import { CLAUSES, PEOPLE } from '../support/catalogue.ts';

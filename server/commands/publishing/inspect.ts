@@ -19,6 +19,7 @@ export function mistakesIn(district: District): string[] {
     sources: SOURCES,
     articles: articles.map(({ no }) => no),
     env: ENV_NAMES,
+    forms,
   };
   const flowKnown = {
     units: units.map(({ code }) => code),
@@ -75,7 +76,10 @@ function gateMistakes(forms: District['forms'], stage: Stage, { gate, sum }: Gat
 
 /** A project whose facts nobody can find would pass every gate unseen, or none. */
 function factMistakes(forms: District['forms'], { facts, gates, forms: used }: Stage): string[] {
-  if (!facts) return gates.some(({ gate }) => !SUMMING_GATES.includes(gate)) ? ['设了门槛，却没有写明项目要素（facts）在哪张表单里'] : [];
+  if (!facts)
+    return gates.some(({ gate }) => !SUMMING_GATES.includes(gate))
+      ? ['设了门槛，却没有写明项目要素（facts）在哪张表单里']
+      : [];
   const { form: formKey, ...keys } = facts;
   const form = used.some(({ form: key }) => key === formKey) && forms.find(({ key }) => key === formKey);
   if (!form) return [`项目要素所在的表单“${formKey}”不属于本阶段`];

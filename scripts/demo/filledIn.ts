@@ -1,4 +1,4 @@
-import type { Data, Json } from '../forms/language/dialect.ts';
+import type { Data, Json } from '../../forms/language/dialect.ts';
 
 const rowsOf = (value: Json | undefined): Data[] => (Array.isArray(value) ? (value as Data[]) : []);
 
