@@ -155,7 +155,7 @@ export async function playDemo(baseUrl: string, say: (line: string) => void = ()
   }
   const titles = new Map(script.projects.map((project) => [project.key, titleOf(project)]));
   const reviewed = await playPlan(actors, script.plan, titles);
-  if (reviewed > 0) say(`年度计划草案：${script.plan.lines.length} 个项目送部门联合初审，已办理 ${reviewed} 步`);
+  if (reviewed > 0) say(`年度计划草案已送部门联合初审，各部门办理 ${reviewed} 步`);
   return missing.length;
 }
 

@@ -14,10 +14,13 @@ describeOnEveryDatabase('loading the district', (open) => {
     expect(await loadDistrict(db, district, { demo: true }, NOW)).toEqual([
       'form declaration 1',
       'form filing 1',
+      'form review 1',
       'flow declaration 1',
       'flow filing 1',
+      'flow preliminary 1',
       'stage declaration 1',
       'stage filing 1',
+      'stage preliminary 1',
     ]);
     const before = { ...(await contentsOf(db)), counters: '' };
     expect(await loadDistrict(db, district, { demo: true }, NOW + 1)).toEqual([]);
@@ -28,7 +31,7 @@ describeOnEveryDatabase('loading the district', (open) => {
     const db = await open();
     const district = await readDistrict();
     const published = await Promise.all([1, 2].map(() => loadDistrict(db, district, { demo: true }, NOW)));
-    expect(published.map(({ length }) => length).sort()).toEqual([0, 6]);
+    expect(published.map(({ length }) => length).sort()).toEqual([0, 9]);
     expect(await seats.count(db, {})).toBe(new Set((await seats.find(db, {})).map((s) => `${s.unitId} ${s.key}`)).size);
   });
 

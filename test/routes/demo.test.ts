@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { playDemo } from '../../scripts/demo.ts';
 import { projects } from '../../server/db/tables.ts';
 import { DEMO_PROJECTS } from '../support/declaration.ts';
-import { openDistrict } from '../support/district.ts';
+import type { PlanView, PlanYears } from '../../server/routes/contract/plans.ts';
+import { contentsOf, openDistrict } from '../support/district.ts';
 
 test('a demonstration that was interrupted goes on with what is missing, and then does nothing', async () => {
   const district = await openDistrict();
@@ -22,7 +23,7 @@ test('a demonstration that was interrupted goes on with what is missing, and the
     }
     const said: string[] = [];
     expect(await playDemo(district.url, (line) => said.push(line))).toBe(1);
-    expect(said).toEqual([`演示项目 1/1：${missing?.declaration['projectName'] as string}`]);
+    expect(said[0]).toBe(`演示项目 1/1：${missing?.declaration['projectName'] as string}`);
     expect(await playDemo(district.url)).toBe(0);
     const titles = (await projects.find(district.db, {})).map(({ title }) => title);
     expect(titles.sort()).toEqual(DEMO_PROJECTS.map(({ declaration }) => declaration['projectName']).sort());
@@ -30,3 +31,33 @@ test('a demonstration that was interrupted goes on with what is missing, and the
     await district.close();
   }
 });
+
+test('the whole demonstration leaves the lines of the plan in every place of the review, and is played once', async () => {
+  const district = await openDistrict();
+  try {
+    expect(await playDemo(district.url)).toBe(DEMO_PROJECTS.length);
+    const office = await district.as('xxb.director');
+    const [year] = (await office.get<PlanYears>('/plans')).ok.years;
+    const plan = (await office.get<PlanView>(`/plans/${year?.year}`)).ok;
+    expect(year).toMatchObject({ lines: 7, sent: 7, candidates: 0 });
+    expect(
+      plan.lines.map(({ state, outcome, stepTitle, answered, asked }) => [
+        outcome ?? stepTitle,
+        state === 'running' ? `${answered}/${asked}` : state,
+      ]),
+    ).toEqual([
+      ['approved', 'ended'],
+      ['部门联合初审', '0/5'],
+      ['部门联合初审', '3/5'],
+      ['初审汇总', '0/1'],
+      ['申报单位修改', 'returned'],
+      ['信息办主任审定', '0/1'],
+      ['部门联合初审', '3/5'],
+    ]);
+    const before = { ...(await contentsOf(district.db)), sessions: '' };
+    expect(await playDemo(district.url)).toBe(0);
+    expect({ ...(await contentsOf(district.db)), sessions: '' }).toEqual(before);
+  } finally {
+    await district.close();
+  }
+}, 120_000);

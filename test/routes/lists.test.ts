@@ -96,7 +96,7 @@ describe('what a case shows', () => {
     const id = declared[0]?.id ?? '';
     const view = await clerk.view(id);
     const data = { ...view.forms[0]?.data, goals: '正在修改、尚未提交的建设目标，只有填报人自己看得到' };
-    const save = { form: 'declaration', data, task: null, draftVersion: 0 };
+    const save = { form: 'declaration', data, task: view.forms[0]?.task ?? null, draftVersion: 0 };
     expect((await clerk.put(`/cases/${id}/draft`, save)).status).toBe(200);
     expect((await clerk.view(id)).forms[0]).toMatchObject({ draft: true, data: { goals: data.goals } });
     const seen = (await owner.view(id)).forms[0];
