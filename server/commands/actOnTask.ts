@@ -54,7 +54,7 @@ export async function actOnTask(
 
     const sent = act.forms ?? {};
     const open = formsAt(work, found, person, sent, before);
-    if (row.version !== act.version + 1) await refuseOverwriting(tx, work, found, open);
+    if (row.version !== act.version + 1) await refuseOverwriting(tx, work, found, open, env);
     const filled = await fillAll(tx, work, open, sent, env);
     const data = dataWith(work, filled);
     const facts = projectFacts(work.stage, data);

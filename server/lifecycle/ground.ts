@@ -2,6 +2,7 @@ import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
 import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
 import { mayEdit, rightOf } from '../../forms/language/rights.ts';
 import { align } from '../../forms/language/rowsFrom.ts';
+import { isGiven } from '../../forms/language/states.ts';
 import { fieldsOf, merge, startingData, tidy, type FillContext } from '../../forms/language/submission.ts';
 
 /** Stands for the task a draft is written at before the first submission, when there is none yet. */
@@ -27,7 +28,10 @@ export function groundOf({ form, filed, draft, others }: Ground, ctx: FillContex
   return draft === null ? ground : merge(form, ground, draft, ctx);
 }
 
-/** What these rights let a person write of it; the rest is somebody else's. */
+/**
+ * What these rights let a person write of it; the rest is somebody else's. Rows that are given keep the cells that name
+ * them, as far as they may be seen.
+ */
 export function openPart(form: Form, data: Data, rights: FieldRights): Data {
   const open: Data = {};
   for (const { key, field } of fieldsOf(form)) {
@@ -39,12 +43,17 @@ export function openPart(form: Form, data: Data, rights: FieldRights): Data {
       continue;
     }
     if (!columns.some((column) => mayEdit(rightOf(rights, key, column)))) continue;
-    const shut = columns.filter((column) => !mayEdit(rightOf(rights, key, column)));
-    open[key] = shut.length === 0 ? found : rowsOf(found).map((row) => without(row, shut));
+    open[key] = rowsOf(found).map((row, at) => {
+      const kept = columns.filter((column) => {
+        const right = rightOf(rights, key, column);
+        return mayEdit(right) || (right !== 'hidden' && isGiven(field, at, column));
+      });
+      return only(row, kept);
+    });
   }
   return tidy(open);
 }
 
-function without(row: Data, columns: string[]): Data {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
+function only(row: Data, columns: string[]): Data {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => columns.includes(column)));
 }

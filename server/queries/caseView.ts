@@ -106,8 +106,9 @@ function seatTitle({ seats, unit }: Casework, seatId: string | null): string | n
 
 /** A seat of a step; a recused one says so, and who answers in its place. */
 function seatWords(work: Casework, step: string, seat: Assignment): string {
-  const title = seatTitle(work, seat.seatId) ?? seat.unitCode;
-  if (!seat.recused) return title;
+  if (!seat.recused) return seatTitle(work, seat.seatId) ?? seat.unitCode;
+  const own = work.seats.find(({ seatId }) => seatId === seat.seatId);
+  const title = own ? `${own.unitName}${own.title}` : seat.unitCode;
   const substitute = substituteOf(work.row.flowState, step, seat.seatId);
   return `${title}（回避${substitute === null ? '' : `，由${seatTitle(work, substitute) ?? ''}替代`}）`;
 }
