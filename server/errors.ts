@@ -148,6 +148,10 @@ export const ERRORS = {
   not_submitted: { status: 409, message: () => '本件还是草稿，尚未提交，不能办理。请等填报人提交后再办理。' },
   already_submitted: { status: 409, message: () => '本件已经提交过，不需要再次提交。可在“我的申报”中查看进度。' },
   self_approval: { status: 403, message: () => '本件由您填报，不能由您本人审批。请由该岗位的其他人员办理。' },
+  own_project: {
+    status: 403,
+    message: () => '您在本件的申报单位任职，须回避，不能办理本件。请由该岗位的其他人员办理，或联系区信息办调整人员。',
+  },
   left_seat: {
     status: 403,
     message: () =>

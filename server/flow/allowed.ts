@@ -37,7 +37,7 @@ export function allowedActions(flow: Flow, state: FlowState, personId: string, f
   offer({ type: 'submit', by: personId }, { task: null, label: '提交', opinionRequired: false });
 
   for (const task of state.tasks.filter(
-    (open) => open.status === 'open' && holdersOf(open, facts).includes(personId),
+    (open) => open.status === 'open' && holdersOf(open, flow, facts).includes(personId),
   )) {
     const on = { task: task.key, by: personId, opinion: OPINION };
     if (task.kind === 'revise') {

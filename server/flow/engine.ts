@@ -158,7 +158,7 @@ function mustBeInOffice(turn: Turn): void {
 function taskInHand(turn: Turn, { task: key, by }: { task: string; by: string }): TaskState {
   const task = turn.state.tasks.find((candidate) => candidate.key === key) ?? refuse('not_found');
   if (task.status !== 'open') refuse('task_closed');
-  mustHold(task, by, turn.facts);
+  mustHold(task, by, turn.flow, turn.facts);
   return task;
 }
 

@@ -1,5 +1,5 @@
-import { eligible, seatsOf, type Assignment } from './assign.ts';
-import type { Facts, FlowState, SeatRef, Step, TaskState } from './model.ts';
+import { assignment, impartial, isOfApplicant, type Assignment } from './assign.ts';
+import type { Facts, FlowState, Recusal, SeatRef, Step, TaskState } from './model.ts';
 import { refuse } from './refusals.ts';
 import { lastOpening } from './votes.ts';
 
@@ -9,18 +9,27 @@ export type Candidate = Assignment & { seatId: string };
 /** Who may be named at this nomination now, in the order of the flow. */
 export function candidatesFor(step: Step, state: FlowState, facts: Facts): Candidate[] {
   return (step.recusal?.candidates ?? []).flatMap((ref) => {
-    const found = assignmentOf(step, ref, facts);
+    const found = assignment(ref, facts);
     return objectionTo(found, step, state, facts) === null && isFilled(found) ? [found] : [];
   });
 }
 
-/** The candidate named as `unit/seat`; refuses one that is not listed, conflicted itself, voting already, or vacant. */
+/**
+ * The candidate named as `unit/seat`; refuses one that is not listed, conflicted itself, voting already, or vacant.
+ * Where nobody could be named, that is said instead: there is no point in trying another.
+ */
 export function mustBeCandidate(step: Step, to: string, state: FlowState, facts: Facts): Candidate {
+  if (candidatesFor(step, state, facts).length === 0) refuse('no_substitute', { step: step.title });
   const ref = step.recusal?.candidates.find((candidate) => nameOf(candidate) === to);
-  const found = ref ? assignmentOf(step, ref, facts) : refuse('not_candidate', { step: step.title });
+  const found = ref ? assignment(ref, facts) : refuse('not_candidate', { step: step.title });
   const objection = objectionTo(found, step, state, facts);
   if (objection !== null) refuse(objection, { step: step.title, unit: found.unitCode, seat: found.seat });
-  return isFilled(found) ? found : refuse('seat_empty', { step: step.title, unit: found.unitCode, seat: found.seat });
+  return mustBeFilled(found, step);
+}
+
+/** The seat that names the substitutes; refuses where nobody in it may, as the applicant's own unit may not. */
+export function mustHaveNamer(step: Step, { namedBy }: Recusal, facts: Facts): Candidate {
+  return mustBeFilled(assignment(namedBy, facts, impartial), step);
 }
 
 /** Who answered for this seat when the step was open before: whoever was named once need not be named anew. */
@@ -53,8 +62,7 @@ function objectionTo(
   state: FlowState,
   facts: Facts,
 ): 'substitute_conflicted' | 'substitute_votes' | null {
-  const own = facts.seats.filter(({ unitCode }) => unitCode === facts.initiator.unitCode);
-  const torn = candidate.holders.some((person) => own.some(({ holders }) => holders.includes(person)));
+  const torn = candidate.holders.some((person) => isOfApplicant(person, facts));
   if (candidate.unitCode === facts.initiator.unitCode || torn) return 'substitute_conflicted';
   const votes = state.at === step.key ? lastOpening(state.tasks, step.key) : [];
   return votes.some(({ seatId, kind }) => seatId === candidate.seatId && kind !== 'nominate')
@@ -62,16 +70,8 @@ function objectionTo(
     : null;
 }
 
-function assignmentOf(step: Step, ref: SeatRef, facts: Facts): Assignment {
-  const [found] = seatsOf({ ...step, seats: [ref] }, facts);
-  if (!found) throw new Error(`step "${step.key}" lost its candidate`);
-  return {
-    ...found,
-    holders: eligible(
-      facts.seats.find(({ seatId }) => seatId === found.seatId),
-      facts,
-    ),
-  };
+function mustBeFilled(seat: Assignment, step: Step): Candidate {
+  return isFilled(seat) ? seat : refuse('seat_empty', { step: step.title, unit: seat.unitCode, seat: seat.seat });
 }
 
 function isFilled(seat: Assignment): seat is Candidate {

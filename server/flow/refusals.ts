@@ -18,6 +18,8 @@ export const FLOW_REFUSALS = [
   'left_seat',
   /** The initiator may not decide on their own case, whatever seat they hold. */
   'self_approval',
+  /** The person also sits in the applicant's unit, at a step that lets nobody review their own. */
+  'own_project',
   /** A return, a rejection and a withdrawal say why. */
   'opinion_required',
   /** The step does not reject, or the task does not know this verb (a revision is resubmitted, a step approved). */

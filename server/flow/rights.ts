@@ -1,6 +1,6 @@
 import type { FieldRights } from '../../forms/language/dialect.ts';
 import { rightOf } from '../../forms/language/rights.ts';
-import { holdersOf } from './assign.ts';
+import { holdersOf, isOfApplicant, unitOf } from './assign.ts';
 import type { Facts, Flow, FlowState, SeatRef, Step, StepSeat, TaskState } from './model.ts';
 import { stepOf, stepsOf } from './path.ts';
 import { standsFor } from './recusal.ts';
@@ -37,13 +37,18 @@ export function rightsTo(
         : state.state === 'returned' && state.at === 'initiator' && flow.amends.includes(form.key));
     return writing ? EDIT : (flow.applicantReads?.[form.key] ?? READ);
   }
-  const inHand = taskHeldBy(personId, state, facts, task);
-  if (inHand && inHand.kind !== 'revise') return rightsOfTask(inHand, form.key, flow, state, facts);
-  if (isOfApplicant(personId, facts)) return flow.applicantReads?.[form.key] ?? READ;
+  const own = isOfApplicant(personId, facts);
+  const inHand = taskHeldBy(personId, flow, state, facts, task);
+  if (inHand && inHand.kind !== 'revise') return rightsOfTask(inHand, form.key, flow, state, facts, own);
+  if (own) return flow.applicantReads?.[form.key] ?? READ;
 
-  const decided = state.tasks.filter((done) => done.decidedBy === personId && done.kind !== 'revise');
+  // Tasks of a seat they sit in count too: a substitute and whoever names one have no seat among the step's.
+  const seats = facts.seats.filter(({ holders }) => holders.includes(personId)).map(({ seatId }) => seatId);
+  const had = state.tasks.filter(({ kind, decidedBy, seatId }) => {
+    return kind !== 'revise' && (decidedBy === personId || (seatId !== null && seats.includes(seatId)));
+  });
   const places = [
-    ...decided.map((done) => rightsOfTask(done, form.key, flow, state, facts)),
+    ...had.map((past) => rightsOfTask(past, form.key, flow, state, facts)),
     ...stepsOf(flow.nodes).flatMap((step) =>
       step.seats.filter((ref) => sitsIn(ref, personId, facts)).map((ref) => rightsAt(step, form.key, ref, flow)),
     ),
@@ -52,8 +57,14 @@ export function rightsTo(
 }
 
 /** The open task this person may act on: the one named where it is theirs, else the first. */
-export function taskHeldBy(personId: string, state: FlowState, facts: Facts, task?: string): TaskState | undefined {
-  const held = state.tasks.filter((open) => open.status === 'open' && holdersOf(open, facts).includes(personId));
+export function taskHeldBy(
+  personId: string,
+  flow: Flow,
+  state: FlowState,
+  facts: Facts,
+  task?: string,
+): TaskState | undefined {
+  const held = state.tasks.filter((open) => open.status === 'open' && holdersOf(open, flow, facts).includes(personId));
   return held.find(({ key }) => key === task) ?? held[0];
 }
 
@@ -62,34 +73,34 @@ export function mayFill(rights: FieldRights): boolean {
   return Object.values(rights).some((right) => right === 'edit' || right === 'require');
 }
 
-function rightsOfTask(task: TaskState, formKey: string, flow: Flow, state: FlowState, facts: Facts): FieldRights {
+function rightsOfTask(
+  task: TaskState,
+  formKey: string,
+  flow: Flow,
+  state: FlowState,
+  facts: Facts,
+  own = false,
+): FieldRights {
   const step = stepOf(flow, task.step);
   if (task.kind === 'nominate') return readingOf([step.rights?.[formKey] ?? READ]);
   const { seatId } = standsFor(task, state) ?? task;
   const seat = facts.seats.find((candidate) => candidate.seatId === seatId);
   const ref = step.seats.find((one) => one.seat === seat?.seat && unitOf(one, facts) === seat.unitCode);
-  return rightsAt(step, formKey, ref, flow);
+  return rightsAt(step, formKey, ref, flow, own);
 }
 
-/** The seat's own rights come before the step's; a step of the applicant's unit sees no more than its unit. */
-function rightsAt(step: Step, formKey: string, ref: StepSeat | undefined, flow: Flow): FieldRights {
-  const fallback = ref?.unit === 'applicant' ? (flow.applicantReads?.[formKey] ?? READ) : READ;
+/**
+ * The seat's own rights come before the step's. Where neither says anything, a seat of the applicant's unit, and
+ * whoever else also sits in that unit (`own`), sees no more than the unit.
+ */
+function rightsAt(step: Step, formKey: string, ref: StepSeat | undefined, flow: Flow, own = false): FieldRights {
+  const fallback = own || ref?.unit === 'applicant' ? (flow.applicantReads?.[formKey] ?? READ) : READ;
   return ref?.rights?.[formKey] ?? step.rights?.[formKey] ?? (step.form === formKey ? EDIT : fallback);
 }
 
 function sitsIn(ref: SeatRef, personId: string, facts: Facts): boolean {
   return facts.seats.some(
     (seat) => seat.seat === ref.seat && seat.unitCode === unitOf(ref, facts) && seat.holders.includes(personId),
-  );
-}
-
-function unitOf(ref: SeatRef, facts: Facts): string {
-  return ref.unit === 'applicant' ? facts.initiator.unitCode : ref.unit;
-}
-
-function isOfApplicant(personId: string, facts: Facts): boolean {
-  return facts.seats.some(
-    ({ unitCode, holders }) => unitCode === facts.initiator.unitCode && holders.includes(personId),
   );
 }
 

@@ -1,6 +1,6 @@
 import { assign, holdersOf } from './assign.ts';
-import { formerSubstitute, type Candidate } from './recusal.ts';
-import type { Decision, Effect, Facts, Flow, FlowState, Outcome, Step, TaskState } from './model.ts';
+import { formerSubstitute, mustHaveNamer, type Candidate } from './recusal.ts';
+import type { Decision, Effect, Facts, Flow, FlowState, Outcome, Recusal, Step, TaskState } from './model.ts';
 
 /** One action being carried out: a copy of the state that may be written on, and the effects gathered so far. */
 export interface Turn {
@@ -25,7 +25,7 @@ export function openStep(turn: Turn, step: Step): void {
   for (const { seatId, holders, recused } of assigned) {
     if (!recused) openTask(turn, { ...here, seatId }, holders);
   }
-  for (const { seatId, recused } of assigned) if (recused) recuse(turn, step, seatId);
+  for (const { seatId, recused } of assigned) if (recused && step.recusal) recuse(turn, step, step.recusal, seatId);
 }
 
 /** The seat that answers for a recused one gets its task. */
@@ -34,8 +34,7 @@ export function openSubstitution(turn: Turn, step: Step, standsFor: string, { se
 }
 
 /** Records the recusal and sees to a substitute: the one who stood in before, or a nomination. */
-function recuse(turn: Turn, step: Step, seatId: string): void {
-  const former = formerSubstitute(step, seatId, turn.state, turn.facts);
+function recuse(turn: Turn, step: Step, recusal: Recusal, seatId: string): void {
   const key = String(turn.state.nextTask++);
   turn.state.tasks.push({
     key,
@@ -51,11 +50,12 @@ function recuse(turn: Turn, step: Step, seatId: string): void {
     decidedBy: null,
   });
   turn.effects.push({ type: 'recused', task: key, seatId });
+  // Asked only now that this opening has begun: before, the votes of the last one would speak against them.
+  const former = formerSubstitute(step, seatId, turn.state, turn.facts);
   if (former) return openSubstitution(turn, step, key, former);
-  const namedBy = step.recusal ? [step.recusal.namedBy] : [];
-  for (const { seatId: namer, holders } of assign({ ...step, seats: namedBy }, turn.facts)) {
-    openTask(turn, { step: step.key, kind: 'nominate', personId: null, seatId: namer, standsFor: key }, holders);
-  }
+  const namer = mustHaveNamer(step, recusal, turn.facts);
+  const whose = { step: step.key, kind: 'nominate' as const, personId: null, seatId: namer.seatId, standsFor: key };
+  openTask(turn, whose, namer.holders);
 }
 
 /** Hands the case back to the person who started it. */
@@ -77,7 +77,7 @@ export function decideTask(turn: Turn, task: TaskState, decision: Decision, by: 
 export function cancelOpenTasks(turn: Turn): string[] {
   const open = turn.state.tasks.filter((task) => task.status === 'open');
   for (const task of open) close(turn, task, 'cancelled');
-  return open.flatMap((task) => holdersOf(task, turn.facts));
+  return open.flatMap((task) => holdersOf(task, turn.flow, turn.facts));
 }
 
 /** Ends the case. */

@@ -37,7 +37,7 @@ export function formsFor(
 ): ShownForm[] {
   const filed = filedData(work);
   const facts = factsFor(work, env, filed, now);
-  const taskKey = taskHeldBy(person.id, work.row.flowState, facts)?.key ?? START;
+  const taskKey = taskHeldBy(person.id, work.flow, work.row.flowState, facts)?.key ?? START;
   const task = work.tasks.find((row) => row.taskKey === taskKey)?.id ?? null;
   return work.forms.flatMap((form) => {
     const rights = rightsTo(form, work.flow, work.row.flowState, person.id, facts);

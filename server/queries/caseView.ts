@@ -91,7 +91,7 @@ function holdersIn(work: Casework, facts: Facts, names: Map<string, string>, now
       return {
         seat: seat?.title ?? '填报人',
         unit: seat?.unitName ?? work.unit.name,
-        names: holdersOf(task, facts).map((id) => names.get(id) ?? ''),
+        names: holdersOf(task, work.flow, facts).map((id) => names.get(id) ?? ''),
         since: task.openedAt,
         days: daysHeld(task.openedAt, now),
       };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Rule } from '../../forms/language/dialect.ts';
+import type { FieldRights, Rule } from '../../forms/language/dialect.ts';
 import { allowedActions } from '../../server/flow/allowed.ts';
 import { holdersOf } from '../../server/flow/assign.ts';
 import { initialState, step } from '../../server/flow/engine.ts';
@@ -13,7 +13,9 @@ import {
   type FlowNode,
   type FlowState,
   type Resume,
+  type SeatRef,
   type Step,
+  type StepSeat,
 } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import { nameOf } from '../../server/flow/recusal.ts';
@@ -21,11 +23,20 @@ import { factsOf, frozen, type Seating } from '../support/story.ts';
 
 /** Random flows, random worlds, random deeds: cases as nobody would design them. */
 
-export const PEOPLE = ['clerk', 'ann', 'bob', 'cat'];
-const SEATS = ['jtj/a', 'jtj/b', 'xxb/a', 'xxb/b'];
+export const PEOPLE = ['clerk', 'ann', 'bob', 'dan', 'eve'];
+/** Who may sit with the applicant; the others never do. */
+const OWN_PEOPLE = ['clerk', 'ann', 'bob'];
+const IMPARTIAL = ['dan', 'eve'];
+const OWN_SEATS = ['jtj/a', 'jtj/b', 'jtj/c'];
+const OTHER_SEATS = ['xxb/a', 'xxb/b', 'sjj/a', 'sjj/b', 'ldx/namer'];
+/** What a step may list: the applicant's seats as such, and the same by their unit's code, who must recuse. */
+const STEP_SEATS = ['applicant/a', 'applicant/b', 'jtj/a', 'jtj/b', 'jtj/c', 'xxb/a', 'xxb/b'];
+const CANDIDATES = ['sjj/a', 'sjj/b', 'xxb/a', 'xxb/b', 'jtj/c'];
 
-type StepSketch = Pick<Step, 'kind' | 'mode' | 'returnOnce' | 'mayReject' | 'resume'> & {
-  seats: string[];
+type StepSketch = Pick<Step, 'kind' | 'mode' | 'returnOnce' | 'mayReject' | 'resume' | 'rights'> & {
+  seats: { name: string; rights: StepSeat['rights'] }[];
+  candidates: string[] | undefined;
+  everyRound: boolean;
   when: Rule | undefined;
   returns: { initiator: boolean; previous: boolean; named: number | null };
 };
@@ -37,10 +48,29 @@ const rule: fc.Arbitrary<Rule> = fc.oneof(
 );
 const perhaps = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 
+/** Rights on the two forms of a case: `form`, which the applicant files, and `handled`, which the steps fill in. */
+const formRights = fc.record(
+  {
+    form: fc.constantFrom<FieldRights>({ '*': 'read' }, { '*': 'read', phone: 'hidden' }),
+    handled: fc.constantFrom<FieldRights>(
+      { '*': 'read' },
+      { '*': 'hidden', mine: 'edit', rows: 'read', 'rows.a': 'edit' },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
 const stepSketch: fc.Arbitrary<StepSketch> = fc.record({
   kind: fc.constantFrom('approve', 'handle'),
   mode: fc.constantFrom('all', 'any'),
-  seats: fc.uniqueArray(fc.constantFrom(...SEATS), { minLength: 1, maxLength: 3 }),
+  seats: fc.uniqueArray(fc.record({ name: fc.constantFrom(...STEP_SEATS), rights: perhaps(formRights) }), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ({ name }) => name.replace('applicant', 'jtj'),
+  }),
+  candidates: perhaps(fc.uniqueArray(fc.constantFrom(...CANDIDATES), { minLength: 2 })),
+  everyRound: fc.boolean(),
+  rights: perhaps(formRights),
   when: fc.option(rule, { nil: undefined, freq: 1 }),
   returns: fc.record({ initiator: fc.boolean(), previous: fc.boolean(), named: fc.option(fc.nat(9)) }),
   returnOnce: fc.boolean(),
@@ -48,11 +78,19 @@ const stepSketch: fc.Arbitrary<StepSketch> = fc.record({
   resume: perhaps(fc.constantFrom<Resume>('stepwise', 'straightBack')),
 });
 
+/** A joint review of two seats that must recuse, which chance alone would seldom bring about. */
+const jointSketch = stepSketch.map((sketch): StepSketch => {
+  const own = ['jtj/a', 'jtj/b'].map((name, index) => ({ name, rights: sketch.seats[index]?.rights }));
+  const others = sketch.seats.filter(({ name }) => name.startsWith('xxb'));
+  return { ...sketch, mode: 'all', seats: [...own, ...others], candidates: CANDIDATES };
+});
+
 const { node: sketches } = fc.letrec<{ nodes: Sketch[]; node: Sketch }>((tie) => ({
   nodes: fc.array(tie('node'), { maxLength: 4 }),
   node: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     { weight: 4, arbitrary: stepSketch.map((sketch) => ({ step: sketch })) },
+    { weight: 1, arbitrary: jointSketch.map((sketch) => ({ step: sketch })) },
     {
       weight: 1,
       arbitrary: fc
@@ -75,7 +113,7 @@ function build(sketch: Sketch[], counter: { next: number }, before: string[]): F
       seen.push(...arms.flatMap((arm) => stepsOf(arm.nodes).map((step) => step.key)));
       return { type: 'branch', key, arms };
     }
-    const { seats, when, returns, returnOnce, resume, ...rest } = node.step;
+    const { seats, candidates, everyRound, rights, when, returns, returnOnce, resume, ...rest } = node.step;
     const named = returns.named === null ? undefined : seen[returns.named % Math.max(1, seen.length)];
     const targets = [
       ...(returns.initiator ? ['initiator'] : []),
@@ -83,47 +121,71 @@ function build(sketch: Sketch[], counter: { next: number }, before: string[]): F
       ...(named === undefined ? [] : [named]),
     ];
     seen.push(key);
-    const refs = seats.map((name) => ({ unit: name.startsWith('jtj') ? 'applicant' : 'xxb', seat: name.slice(4) }));
+    const listed = seats.map(({ name }) => name);
+    const free = candidates?.filter((name) => !listed.includes(name)) ?? [];
+    const recusal = { namedBy: refOf('ldx/namer'), candidates: free.map(refOf) };
     return {
       type: 'step',
       key,
       title: key,
       ...rest,
       ...(rest.kind === 'handle' && { form: 'handled' }),
-      seats: refs,
+      seats: seats.map((seat) => ({ ...refOf(seat.name), ...(seat.rights && { rights: seat.rights }) })),
       returns: targets,
       returnOnce: returnOnce && targets.length > 0,
       ...(targets.length > 0 && resume && { resume }),
       ...(when !== undefined && { when }),
+      ...(rest.mode === 'all' && free.length > 0 && { recusal }),
+      ...(everyRound && { everyRound }),
+      ...(rights && { rights }),
     };
   });
+}
+
+function refOf(name: string): SeatRef {
+  const [unit = '', seat = ''] = name.split('/');
+  return { unit, seat };
 }
 
 export const flows: fc.Arbitrary<Flow> = fc
   .record({
     nodes: fc.array(sketches, { minLength: 1, maxLength: 4 }),
     withdraw: fc.constantFrom<Flow['withdraw']>('untilDecided', 'untilEnded', 'never'),
+    applicantReads: perhaps(fc.constant<Flow['applicantReads']>({ handled: { '*': 'hidden', result: 'read' } })),
   })
-  .map(({ nodes, withdraw }) =>
-    frozen({ key: 'flow', title: '流程', nodes: build(nodes, { next: 1 }, []), withdraw, amends: ['form'] }),
+  .map(({ nodes, withdraw, applicantReads }) =>
+    frozen({
+      key: 'flow',
+      title: '流程',
+      nodes: build(nodes, { next: 1 }, []),
+      withdraw,
+      amends: ['form'],
+      ...(applicantReads && { applicantReads }),
+    }),
   );
 
-/** Everyone but the initiator holds something, the initiator perhaps too: nothing is ever vacant. */
-const staffed: fc.Arbitrary<Seating> = fc.record(
-  Object.fromEntries(
-    SEATS.map((seat) => [
-      seat,
-      fc
-        .tuple(fc.constantFrom('ann', 'bob', 'cat'), fc.subarray(PEOPLE))
-        .map(([one, others]) => [...new Set([one, ...others])]),
-    ]),
-  ),
+/** Every seat has someone who may decide, the initiator and people torn between two units perhaps beside them. */
+const staffed = seatingOf((first, others) =>
+  fc.tuple(fc.constantFrom(...first), others).map(([one, more]) => [...new Set([one, ...more])]),
 );
 /** Seats as they come, vacant ones included. */
 const seatings: fc.Arbitrary<Seating> = fc.oneof(
   { weight: 3, arbitrary: staffed },
-  { weight: 1, arbitrary: fc.record(Object.fromEntries(SEATS.map((seat) => [seat, fc.subarray(PEOPLE)]))) },
+  { weight: 1, arbitrary: seatingOf((_first, others) => others) },
 );
+
+function seatingOf(
+  holders: (first: string[], others: fc.Arbitrary<string[]>) => fc.Arbitrary<string[]>,
+): fc.Arbitrary<Seating> {
+  const own = holders(['ann', 'bob'], fc.subarray(OWN_PEOPLE));
+  const others = holders(IMPARTIAL, fc.oneof(fc.subarray(IMPARTIAL), fc.subarray(PEOPLE)));
+  return fc.record(
+    Object.fromEntries([
+      ...OWN_SEATS.map((seat) => [seat, own] as const),
+      ...OTHER_SEATS.map((seat) => [seat, others] as const),
+    ]),
+  );
+}
 
 /** What happens next: the world changes, somebody does something offered, or somebody tries anything at all. */
 type Deed =
@@ -136,7 +198,7 @@ const offered = fc.record({ who: fc.nat(99), which: fc.nat(99), resume: resumes 
 const anything = fc
   .record({
     who: fc.nat(99),
-    verb: fc.nat(5),
+    verb: fc.nat(6),
     task: fc.nat(99),
     to: fc.nat(99),
     words: fc.constantFrom('', ' ', '说明', '说明'),
@@ -246,16 +308,16 @@ function offeredAction(
 function anyAction(flow: Flow, state: FlowState, facts: Facts, { anything: it }: Extract<Deed, { anything: unknown }>) {
   const open = state.tasks.filter((task) => task.status === 'open');
   const returns = stepsOf(flow.nodes).find((node) => node.key === state.at)?.returns ?? [];
-  const holders = open.flatMap((task) => holdersOf(task, facts));
+  const holders = open.flatMap((task) => holdersOf(task, flow, facts));
   const subtle = it.who % 2 === 0 && holders.length > 0;
   const by = subtle ? holders[it.task % holders.length] : PEOPLE[(it.who >> 1) % PEOPLE.length];
 
-  const verbs = ['submit', 'approve', 'return', 'reject', 'resubmit', 'withdraw'] as const;
+  const verbs = ['submit', 'approve', 'return', 'reject', 'resubmit', 'withdraw', 'nominate'] as const;
   const kind = universe(flow, state, by ?? '', it.words).filter((action) => {
     if (action.type !== verbs[it.verb]) return false;
     if (!subtle || !('task' in action)) return true;
     if (action.type === 'return' && !returns.includes(action.to)) return false;
-    return open.some((task) => task.key === action.task);
+    return open.some((task) => task.key === action.task && (task.kind === 'nominate') === (action.type === 'nominate'));
   });
   return kind[(it.task + it.to) % Math.max(1, kind.length)] ?? null;
 }
@@ -266,14 +328,20 @@ export function asActions({ type, task, targets }: AllowedAction, by: string, op
   if (type === 'withdraw') return [{ type, by, reason: opinion }];
   const on = { task: task ?? '', by };
   if (type === 'resubmit') return [{ type, ...on, note: opinion }];
-  if (type === 'return' || type === 'nominate') return (targets ?? []).map(({ to }) => ({ type, ...on, opinion, to }));
+  if (type === 'return') return (targets ?? []).map(({ to }) => ({ type, ...on, opinion, to }));
+  // Blocked it has no target; then it is refused whoever is named.
+  if (type === 'nominate') {
+    const names = targets?.length ? targets.map(({ to }) => to) : ['nowhere/a'];
+    return names.map((to) => ({ type, ...on, opinion, to }));
+  }
   return [{ type, ...on, opinion }];
 }
 
 /** Everything a person could try in this state: every verb, to every place, on open tasks, some closed ones and none. */
 export function universe(flow: Flow, state: FlowState, by: string, words: string): Action[] {
   const places = ['initiator', 'previous', 'nowhere', ...stepsOf(flow.nodes).map((node) => node.key)];
-  const seats = ['nowhere/a', ...stepsOf(flow.nodes).flatMap((node) => node.recusal?.candidates.map(nameOf) ?? [])];
+  const candidates = stepsOf(flow.nodes).flatMap((node) => node.recusal?.candidates.map(nameOf) ?? []);
+  const seats = new Set(['nowhere/a', 'jtj/a', 'ldx/namer', ...candidates]);
   const open = state.tasks.filter((task) => task.status === 'open');
   const closed = state.tasks.filter((task) => task.status !== 'open').slice(-2);
   const onTasks = [...[...open, ...closed].map((task) => task.key), 'none'].flatMap((task): Action[] => [
@@ -281,7 +349,7 @@ export function universe(flow: Flow, state: FlowState, by: string, words: string
     { type: 'reject', task, by, opinion: words },
     { type: 'resubmit', task, by, note: words },
     ...places.map((to): Action => ({ type: 'return', task, by, opinion: words, to })),
-    ...seats.map((to): Action => ({ type: 'nominate', task, by, opinion: words, to })),
+    ...[...seats].map((to): Action => ({ type: 'nominate', task, by, opinion: words, to })),
   ]);
   return [{ type: 'submit', by }, { type: 'withdraw', by, reason: words }, ...onTasks];
 }
