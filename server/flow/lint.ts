@@ -140,10 +140,23 @@ function recusalFindings(step: Step, path: string, known: Known): FlowFinding[] 
   const name = `环节“${step.title}”`;
   const at = `${path}.recusal`;
   const own = [namedBy, ...candidates].some(({ unit }) => unit === 'applicant');
+  const units = new Set(step.seats.map(({ unit }) => unit).filter((unit) => unit !== 'applicant'));
+  const short = [...units].find((unit) => {
+    const recused = step.seats.filter((seat) => seat.unit === unit).length;
+    return candidates.filter((candidate) => candidate.unit !== unit).length < recused;
+  });
+  const few = `${name}在“${short ?? ''}”回避时，别的单位可替代的席位不够，请补充。`;
   return [
     ...when(step.mode !== 'all', at, 'recusalWithoutAll', `${name}不是会签，无须指定回避的替代席位。`),
     ...when(candidates.length === 0, `${at}.candidates`, 'noCandidates', `${name}没有可以替代回避席位的席位。`),
     ...when(own, at, 'recusalToApplicant', `${name}的替代席位不能由申报单位自己担任或指定。`),
+    ...when(candidates.length > 0 && short !== undefined, `${at}.candidates`, 'tooFewCandidates', few),
+    ...when(
+      units.has(namedBy.unit),
+      `${at}.namedBy`,
+      'namerMayRecuse',
+      `${name}的替代席位由“${namedBy.unit}”指定，而它在本环节有席位：申报单位是它时，无人可以指定。请改由别的单位指定。`,
+    ),
     ...refFindings(namedBy, [], name, `${at}.namedBy`, known),
     ...candidates.flatMap((ref, index) =>
       refFindings(

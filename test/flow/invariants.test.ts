@@ -8,6 +8,8 @@ import { pathOf, stepsOf } from '../../server/flow/path.ts';
 import { FLOW_REFUSALS } from '../../server/flow/refusals.ts';
 import { asActions, attempt, calmCases, cases, flows, PEOPLE, universe, type Case } from './randomCases.ts';
 
+/** What chance makes of a flow, and a designer should not. */
+const SOMETIMES = ['mayBeEmpty', 'unreachable', 'tooFewCandidates'];
 const DECISIONS = ['approve', 'return', 'reject'];
 
 /** Holds for every case nobody would have thought of. */
@@ -226,7 +228,7 @@ describe('where a case must come to', () => {
 
 test('the random flows are sound apart from ways without a step, and the cases reach every corner', () => {
   for (const flow of fc.sample(flows, { numRuns: 100, seed: 7 })) {
-    expect(lint(flow).filter(({ code }) => code !== 'mayBeEmpty' && code !== 'unreachable')).toEqual([]);
+    expect(lint(flow).filter(({ code }) => !SOMETIMES.includes(code))).toEqual([]);
   }
   const told = fc.sample(cases, { numRuns: 500, seed: 7 });
   const turns = told.flatMap((one) => one.turns);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { lint, type Known } from '../../server/flow/lint.ts';
-import type { Branch, Flow, Step } from '../../server/flow/model.ts';
+import type { Branch, Flow, Step, StepSeat } from '../../server/flow/model.ts';
 import { flowOf, stepAt } from '../support/story.ts';
 
 const KNOWN: Known = {
-  units: ['xxb'],
-  seats: ['clerk', 'unitHead', 'intake'],
+  units: ['xxb', 'sjj', 'ldx'],
+  seats: ['clerk', 'unitHead', 'intake', 'namer'],
   forms: { declaration: ['totalInvest', 'contentItems'], filing: ['result'] },
 };
 
@@ -26,12 +26,22 @@ const sound = flowOf(
   { amends: ['declaration'] },
 );
 
+const namedBy = { unit: 'ldx', seat: 'namer' };
+const substitute = { unit: 'sjj', seat: 'intake' };
+const reviewing = (recusal: Step['recusal'], rest: Partial<Step> = {}) =>
+  flowOf([head, stepAt('review', ['xxb/intake', 'unitHead'], { ...(recusal && { recusal }), ...rest })]);
+const seatWith = (rights: StepSeat['rights']) =>
+  flowOf([{ ...head, seats: [{ unit: 'applicant', seat: 'unitHead', ...(rights && { rights }) }] }]);
+
 const alone = (step: Step) => flowOf([head, step]);
 const branch = (arms: Branch['arms']) => flowOf([head, { type: 'branch', key: 'size', arms }]);
 const asFlow = (value: unknown) => value as Flow;
 
 test('a sound flow has no findings', () => {
   expect(lint(sound, KNOWN)).toEqual([]);
+  expect(lint(reviewing({ namedBy, candidates: [substitute] }, { everyRound: true }), KNOWN)).toEqual([]);
+  expect(lint(seatWith({ filing: { '*': 'hidden', result: 'read' } }), KNOWN)).toEqual([]);
+  expect(lint({ ...sound, applicantReads: { filing: { '*': 'hidden', result: 'read' } } }, KNOWN)).toEqual([]);
 });
 
 /** One mistake, where it is reported and as what. */
@@ -177,6 +187,119 @@ const MISTAKES: [string, Flow, string, string][] = [
     'unknownField',
   ],
   ['an unknown form to amend', { ...sound, amends: ['nothing'] }, 'amends.0', 'unknownForm'],
+  [
+    'recusal where one vote is enough',
+    reviewing({ namedBy, candidates: [substitute] }, { mode: 'any' }),
+    'nodes.1.recusal',
+    'recusalWithoutAll',
+  ],
+  ['recusal without candidates', reviewing({ namedBy, candidates: [] }), 'nodes.1.recusal.candidates', 'noCandidates'],
+  [
+    'a substitute of the applicant',
+    reviewing({ namedBy, candidates: [substitute, { unit: 'applicant', seat: 'clerk' }] }),
+    'nodes.1.recusal',
+    'recusalToApplicant',
+  ],
+  [
+    'the applicant names the substitute',
+    reviewing({ namedBy: { unit: 'applicant', seat: 'unitHead' }, candidates: [substitute] }),
+    'nodes.1.recusal',
+    'recusalToApplicant',
+  ],
+  [
+    'a namer whose unit sits at the step',
+    reviewing({ namedBy: { unit: 'xxb', seat: 'namer' }, candidates: [substitute] }),
+    'nodes.1.recusal.namedBy',
+    'namerMayRecuse',
+  ],
+  [
+    'a candidate of the recused unit alone',
+    reviewing({ namedBy, candidates: [{ unit: 'xxb', seat: 'namer' }] }),
+    'nodes.1.recusal.candidates',
+    'tooFewCandidates',
+  ],
+  [
+    'two seats of a unit and one candidate',
+    reviewing(
+      { namedBy, candidates: [substitute] },
+      { seats: [substitute, namedBy].map((s) => ({ ...s, unit: 'xxb' })) },
+    ),
+    'nodes.1.recusal.candidates',
+    'tooFewCandidates',
+  ],
+  [
+    'a candidate twice',
+    reviewing({ namedBy, candidates: [substitute, substitute] }),
+    'nodes.1.recusal.candidates.1',
+    'duplicateSeat',
+  ],
+  [
+    'a candidate who answers anyway',
+    reviewing({ namedBy, candidates: [substitute, { unit: 'xxb', seat: 'intake' }] }),
+    'nodes.1.recusal.candidates.1',
+    'duplicateSeat',
+  ],
+  [
+    'an unknown candidate',
+    reviewing({ namedBy, candidates: [{ unit: 'sjj', seat: 'mayor' }] }),
+    'nodes.1.recusal.candidates.0',
+    'unknownSeat',
+  ],
+  [
+    'a namer of an unknown unit',
+    reviewing({ namedBy: { unit: 'moon', seat: 'namer' }, candidates: [substitute] }),
+    'nodes.1.recusal.namedBy',
+    'unknownUnit',
+  ],
+  ['a seat’s rights on an unknown form', seatWith({ nothing: {} }), 'nodes.0.seats.0.rights.nothing', 'unknownForm'],
+  [
+    'a seat’s rights on an unknown field',
+    seatWith({ filing: { 'fee.sum': 'hidden' } }),
+    'nodes.0.seats.0.rights.filing.fee.sum',
+    'unknownField',
+  ],
+  [
+    'what the applicant reads of an unknown form',
+    { ...sound, applicantReads: { nothing: { '*': 'read' } } },
+    'applicantReads.nothing',
+    'unknownForm',
+  ],
+  [
+    'what the applicant reads of an unknown field',
+    { ...sound, applicantReads: { filing: { fee: 'read' } } },
+    'applicantReads.filing.fee',
+    'unknownField',
+  ],
+  [
+    'a misspelt property of a recusal',
+    asFlow({ ...sound, nodes: [{ ...head, recusal: { namedBy, candidates: [substitute], named: 1 } }] }),
+    'nodes.0.recusal.named',
+    'unknownProperty',
+  ],
+  [
+    'a misspelt property of a seat',
+    asFlow({ ...sound, nodes: [{ ...head, seats: [{ unit: 'xxb', seat: 'intake', right: {} }] }] }),
+    'nodes.0.seats.0.right',
+    'unknownProperty',
+  ],
+  [
+    'a recusal nobody names for',
+    asFlow({ ...sound, nodes: [{ ...head, recusal: { candidates: [substitute] } }] }),
+    'nodes.0.recusal.namedBy',
+    'missingProperty',
+  ],
+  [
+    'every round as a word',
+    asFlow({ ...sound, nodes: [{ ...head, everyRound: 'yes' }] }),
+    'nodes.0.everyRound',
+    'badValue',
+  ],
+  [
+    'a right of the applicant that does not exist',
+    asFlow({ ...sound, applicantReads: { filing: { result: 'write' } } }),
+    'applicantReads.filing.result',
+    'badValue',
+  ],
   ['a misspelt property', asFlow({ ...sound, nodes: [{ ...head, whn: big }] }), 'nodes.0.whn', 'unknownProperty'],
   ['a missing property', asFlow({ key: 'flow', title: '流程', nodes: [], amends: [] }), 'withdraw', 'missingProperty'],
   ['a word that is not offered', asFlow({ ...sound, nodes: [{ ...head, mode: 'most' }] }), 'nodes.0.mode', 'badValue'],

@@ -103,6 +103,13 @@ export class Story {
     return this;
   }
 
+  /** The case is filed by another unit than the usual one. */
+  ofUnit(unit: string): this {
+    const initiator = { ...this.facts.initiator, unitId: unit, unitCode: unit };
+    this.facts = { ...this.facts, initiator };
+    return this;
+  }
+
   /** The world changes: a seat changes hands. */
   nowHolds(seat: string, ...holders: string[]): this {
     this.facts = { ...this.facts, seats: this.facts.seats.map((s) => (s.seatId === seat ? { ...s, holders } : s)) };
@@ -199,6 +206,11 @@ class Verbs {
 
   rejects(opinion = '不符合条件'): Story {
     return this.story.act({ type: 'reject', task: this.task, by: this.by, opinion }, this.refusal);
+  }
+
+  /** Names the seat, as `unit/seat`, that answers for a recused one. */
+  nominates(to: string, opinion = '与本项目无利害关系'): Story {
+    return this.story.act({ type: 'nominate', task: this.task, by: this.by, opinion, to }, this.refusal);
   }
 
   resubmits(): Story {
