@@ -15,6 +15,8 @@ export interface CatalogueSeat {
   title: string;
   duty: string;
   kinds: string[];
+  /** Kinds of unit whose holders of this seat read every submitted case. */
+  readsAllIn?: string[];
 }
 
 export const PEOPLE = readForms<{ people: DemoPerson[] }>('catalogue/people.demo.json').people;
