@@ -7,7 +7,7 @@ import { loadDictionaries } from '../db/published.ts';
 import { cases, drafts, projects } from '../db/tables.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { Refusal } from '../errors.ts';
-import { mayFill, rightsTo } from '../flow/rights.ts';
+import { mayFill, rightsTo, taskHeldBy } from '../flow/rights.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { openPart, START } from '../lifecycle/ground.ts';
 import { projectFacts } from '../lifecycle/project.ts';
@@ -59,6 +59,9 @@ export async function saveDraft(
     const rights = rightsTo(form, work.flow, work.row.flowState, person.id, facts, taskKey);
     if (person.id === facts.initiator.personId && !facts.initiator.inOffice) throw new Refusal('left_seat');
     if (!mayFill(rights)) throw new Refusal('forbidden', { what: '在当前环节修改这份表单' });
+    // A task's draft is its holder's: what another seat of the step left there would stand in the holder's way.
+    const held = taskHeldBy(person.id, work.row.flowState, facts, taskKey);
+    if (taskKey !== START && held?.key !== taskKey) throw new Refusal('not_your_task');
 
     const dictionaries = await loadDictionaries(tx);
     const filled = await fill(tx, work, { form, taskKey }, data, { env, rights, dictionaries });
