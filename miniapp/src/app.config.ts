@@ -6,6 +6,7 @@ export default {
     'pages/home/index',
     'pages/login/index',
     'pages/start/index',
+    'pages/plan/index',
     ...(isH5 ? FORM_PAGES.map((page) => `pages/${page}`) : []),
   ],
   // A mini-program fetches what draws forms when the first form is opened. Those pages must share one folder for it,

@@ -8,6 +8,7 @@ const FORM_PAGES = process.env.TARO_ENV === 'h5' ? '/pages' : '/forms';
 export const to = {
   home: () => relaunch('/pages/home/index'),
   login: (again = false) => relaunch(`/pages/login/index${again ? '?again=1' : ''}`),
+  plan: () => go('/pages/plan/index', false),
   start: () => go('/pages/start/index', false),
   /** `instead` leaves the current page out of the way back. */
   fill: (caseId: string, instead = false) => go(`${FORM_PAGES}/fill/index?id=${caseId}`, instead),

@@ -17,6 +17,7 @@ const OUTCOMES: Record<string, State> = {
 const PROJECT_STATES: Record<string, State> = {
   declared: { text: '已申报', tone: 'pass' },
   preliminary: { text: '已受理', tone: 'pass' },
+  reserved: { text: '初审通过', tone: 'pass' },
   closedNotApplicable: { text: '不予受理', tone: 'refuse' },
   rejected: { text: '不同意', tone: 'refuse' },
   withdrawn: { text: '已撤销', tone: 'plain' },
@@ -27,6 +28,7 @@ const DECISIONS: Record<string, State> = {
   return: { text: '已退回', tone: 'wait' },
   reject: { text: '不同意', tone: 'refuse' },
   resubmit: { text: '已重新提交', tone: 'primary' },
+  nominate: { text: '已指定替代席位', tone: 'primary' },
   submit: { text: '已提交', tone: 'primary' },
 };
 
@@ -52,8 +54,10 @@ function endOf(outcome: string | null, projectState: string): State {
   return PROJECT_STATES[projectState] ?? OUTCOMES[outcome ?? ''] ?? { text: '已办结', tone: 'plain' };
 }
 
-export function decisionOf(decision: string): State {
-  return DECISIONS[decision] ?? { text: '已办', tone: 'plain' };
+/** What somebody decided, in the words of the step where it has its own. */
+export function decisionOf(decision: string, title?: string): State {
+  const { text, tone } = DECISIONS[decision] ?? { text: '已办', tone: 'plain' };
+  return { text: title ?? text, tone };
 }
 
 /** The longer somebody has been waiting, the warmer the colour. */

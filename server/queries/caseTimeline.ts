@@ -48,6 +48,11 @@ const PLAIN: Record<string, string> = {
 
 function titleOf({ action, step: key, personId }: CaseLogRow, flow: Flow): string {
   if (personId === null && action !== 'recuse') return action === 'open' ? '自动转入' : '自动送达';
+  return actionTitleIn(flow, key, action);
+}
+
+/** What somebody did at a step, in the step's own words. */
+export function actionTitleIn(flow: Flow, key: string | null, action: string): string {
   const step = key === null ? undefined : findStep(flow, key);
   const own = action === 'approve' || action === 'return' || action === 'reject' ? step?.labels?.[action] : undefined;
   return own ?? (action === 'approve' && step?.kind === 'handle' ? '办结' : (PLAIN[action] ?? action));

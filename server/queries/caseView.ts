@@ -13,6 +13,7 @@ import { daysHeld } from '../lifecycle/calendar.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { PROJECT_STATE_TITLES } from '../lifecycle/states.ts';
 import { can, type Person } from '../policies.ts';
+import { askedSeats } from './askedSeats.ts';
 import { formsFor } from './caseForms.ts';
 import { noticesFor } from './caseNotices.ts';
 import { stepTitleIn, timelineOf } from './caseTimeline.ts';
@@ -65,6 +66,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
       ...(by === null ? {} : { by: names.get(by) ?? '' }),
       ...(at === null ? {} : { at }),
     })),
+    asked: askedSeats(work, facts, names, now),
     forms: shown.map(({ view }) => view),
     env: shown.some(({ view }) => view.editable) ? env : withoutPhone(env, initiator.name),
     allowed: allowed.map((action) => actionView(action, work)),

@@ -1,10 +1,11 @@
 import type { Reader } from '../db/handle.ts';
-import { latestStages } from '../db/published.ts';
+import { latestFlow, latestStages } from '../db/published.ts';
 import { select } from '../db/sql.ts';
-import { cases, flowVersions, plans } from '../db/tables.ts';
+import { cases, flowVersions, plans, seats, units } from '../db/tables.ts';
 import type { ProjectState } from '../../forms/language/stage.ts';
 import { Refusal } from '../errors.ts';
 import type { CaseState, Outcome } from '../flow/model.ts';
+import { stepsOf } from '../flow/path.ts';
 import { lastOpening } from '../flow/votes.ts';
 import { PROJECT_STATE_TITLES } from '../lifecycle/states.ts';
 import { can, type Person } from '../policies.ts';
@@ -55,7 +56,7 @@ export async function planYears(reader: Reader, person: Person) {
 
 /** One year's plan: its lines with where each stands in review, and what may still be taken into it. */
 export async function planView(reader: Reader, person: Person, year: number) {
-  const { after, mayCompile } = await reading(reader, person);
+  const { after, mayCompile, stageKey } = await reading(reader, person);
   const plan = await plans.one(reader, { year });
   const lines = await select<Raw>(
     reader,
@@ -77,6 +78,7 @@ export async function planView(reader: Reader, person: Person, year: number) {
     year,
     version: plan?.version ?? 0,
     mayCompile,
+    asks: await seatsAsked(reader, stageKey),
     lines: lines.map(({ projectState, sentAmount: _sentAmount, ...line }) => ({
       ...line,
       stateTitle: PROJECT_STATE_TITLES[projectState],
@@ -118,10 +120,35 @@ async function standings(reader: Reader, ids: string[]) {
   );
 }
 
-async function reading(reader: Reader, person: Person): Promise<{ after: string; mayCompile: boolean }> {
+/** The seats that are asked at once when a line is sent, in the order of the flow. */
+async function seatsAsked(reader: Reader, stageKey: string): Promise<string[]> {
+  const flow = await latestFlow(reader, stageKey);
+  const joint = flow ? stepsOf(flow.body.nodes).find((step) => step.seats.length > 1) : undefined;
+  const asked = joint?.seats ?? [];
+  const theirs = await units.find(reader, { code: asked.map(({ unit }) => unit) });
+  const found = await seats.find(reader, { unitId: theirs.map(({ id }) => id) });
+  return asked.flatMap(({ seat, unit: code }) => {
+    const unit = theirs.find((one) => one.code === code);
+    const title = found.find((one) => one.unitId === unit?.id && one.key === seat)?.title;
+    return unit && title !== undefined ? [`${unit.name}${title}`] : [];
+  });
+}
+
+interface Reading {
+  /** The stage whose approval makes a project fit for the plan, and the one the plan opens. */
+  after: string;
+  stageKey: string;
+  mayCompile: boolean;
+}
+
+async function reading(reader: Reader, person: Person): Promise<Reading> {
   const stage = (await latestStages(reader)).find(({ body }) => body.compiledBy !== undefined)?.body;
   if (!stage?.compiledBy || !can(person, 'readPlan', stage.compiledBy)) {
     throw new Refusal('forbidden', { what: '查看年度计划草案' });
   }
-  return { after: stage.opensAfter?.stage ?? '', mayCompile: can(person, 'compilePlan', stage.compiledBy) };
+  return {
+    after: stage.opensAfter?.stage ?? '',
+    stageKey: stage.key,
+    mayCompile: can(person, 'compilePlan', stage.compiledBy),
+  };
 }

@@ -15,6 +15,8 @@ import type {
   Login,
   Me,
   Messages,
+  PlanView,
+  PlanYears,
   Personas,
   References,
   Screening,
@@ -69,6 +71,12 @@ export const submit = (id: string, version: number, filled: Record<string, Data>
 export const act = (task: string, body: ActBody) => postOnce<CaseView>(`/tasks/${task}/act`, body);
 export const withdraw = (id: string, version: number, reason: string) =>
   postOnce<CaseView>(`/cases/${id}/withdraw`, { version, reason });
+
+export const planYears = () => get<PlanYears>('/plans');
+export const planOf = (year: number) => get<PlanView>(`/plans/${year}`);
+export const compilePlan = (year: number, version: number, projects: string[]) =>
+  put<PlanView>(`/plans/${year}`, { version, projects });
+export const sendPlan = (year: number, version: number) => postOnce<PlanView>(`/plans/${year}/send`, { version });
 
 /** Asks once and keeps the answer; a failure is asked again. */
 function remember<T>(ask: () => Promise<T>): () => Promise<T> {

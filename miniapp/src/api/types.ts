@@ -41,6 +41,29 @@ export interface Articles {
   articles: Article[];
 }
 
+export interface Asked {
+  /** The step that asks several seats at once */
+  title: string;
+  /** What a seat does there, in the words of the step */
+  label: string;
+  /** Whether the case stands there now */
+  open: boolean;
+  seats: AskedSeat[];
+}
+
+export interface AskedSeat {
+  seat: string;
+  unit: string;
+  status: 'answered' | 'waiting' | 'recused';
+  /** Who answered, or who may */
+  names: string[];
+  since: number;
+  at: number | null;
+  days: number;
+  substitute: string | null;
+  standsFor: string | null;
+}
+
 export interface CaseForm {
   key: string;
   title: string;
@@ -75,6 +98,8 @@ export interface CaseRow {
   days: number;
   updatedAt: number;
   decision?: string | null;
+  /** The decision in the step's own words */
+  decisionTitle?: string;
   returned: boolean;
 }
 
@@ -116,6 +141,7 @@ export interface CaseView {
   } | null;
   holders: Holder[];
   path: PathPoint[];
+  asked: Asked | null;
   forms: CaseForm[];
   /** 规则环境 */
   env: Env;
@@ -136,6 +162,13 @@ export interface CaseView {
     state: string;
     outcome: string | null;
   }[];
+}
+
+export interface CompileBody {
+  /** 版本号 */
+  version: number;
+  /** 编入的项目 */
+  projects: string[];
 }
 
 export interface DemoLoginBody {
@@ -296,6 +329,53 @@ export interface PersonView {
   phone: string | null;
 }
 
+export interface PlanCandidate {
+  projectId: string;
+  no: string | null;
+  title: string | null;
+  unitName: string;
+  amount: number | null;
+}
+
+export interface PlanLine {
+  projectId: string;
+  no: string | null;
+  title: string | null;
+  unitName: string;
+  amount: number | null;
+  batch: number | null;
+  caseId: string | null;
+  state: 'draft' | 'running' | 'returned' | 'ended';
+  outcome: 'approved' | 'rejected' | 'withdrawn' | null;
+  stateTitle: string;
+  stepTitle: string | null;
+  /** Seats of the step it stands at that have answered in this round */
+  answered: number;
+  asked: number;
+}
+
+export interface PlanView {
+  /** 年度 */
+  year: number;
+  /** 版本号 */
+  version: number;
+  mayCompile: boolean;
+  /** Seats a line is sent to, all at once */
+  asks: string[];
+  lines: PlanLine[];
+  candidates: PlanCandidate[];
+}
+
+export interface PlanYears {
+  years: {
+    /** 年度 */
+    year: number;
+    lines: number;
+    sent: number;
+    candidates: number;
+  }[];
+}
+
 export interface Problem {
   path: string;
   title: string;
@@ -340,6 +420,11 @@ export interface SeatView {
     code: string;
     name: string;
   };
+}
+
+export interface SendPlanBody {
+  /** 版本号 */
+  version: number;
 }
 
 export interface SubmitBody {

@@ -1,10 +1,12 @@
 import { observer, useField } from '@formily/react';
 import { Text, View } from '@tarojs/components';
+import { useContext } from 'react';
 import type { PropsWithChildren } from 'react';
+import type { Field } from '../../../forms/language/dialect.ts';
 import { articleName } from '../format.ts';
 import { useArticleDrawer } from '../parts/articles.tsx';
 import { Tap } from '../parts/Tap.tsx';
-import { useFilling } from './context.ts';
+import { LoneAnswerContext, useFilling } from './context.ts';
 import { isMust } from './must.ts';
 import { Problems } from './Problems.tsx';
 import { anchorOf } from './questions.ts';
@@ -17,6 +19,7 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
   const model = useField();
   const filling = useFilling();
   const path = model.path.toString();
+  const lone = useContext(LoneAnswerContext) === path;
   const field = filling.fieldAt(path);
   if (!field) return <>{children}</>;
   const isTable = field['x-component'] === 'Table';
@@ -28,13 +31,7 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
       id={anchorOf(path)}
       className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target?.path === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''}`}
     >
-      <View className="fx-item__head">
-        <Text className="fx-item__title">
-          {field.title}
-          {editable && isMust(model) ? <Text className="fx-item__must"> *</Text> : null}
-        </Text>
-        {field['x-article'] ? <ArticleLink article={field['x-article']} /> : null}
-      </View>
+      {lone ? null : <ItemHead field={field} must={editable && isMust(model)} />}
       {editable && field.description ? <View className="fx-item__hint">{field.description}</View> : null}
       {isTable ? <Problems problems={problems} /> : null}
       {children}
@@ -42,6 +39,18 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
     </View>
   );
 });
+
+function ItemHead({ field, must }: { field: Field; must: boolean }) {
+  return (
+    <View className="fx-item__head">
+      <Text className="fx-item__title">
+        {field.title}
+        {must ? <Text className="fx-item__must"> *</Text> : null}
+      </Text>
+      {field['x-article'] ? <ArticleLink article={field['x-article']} /> : null}
+    </View>
+  );
+}
 
 /** Where the question comes from; a tap shows the article. */
 function ArticleLink({ article }: { article: string }) {

@@ -7,6 +7,7 @@ import { columnsOf } from '../../../forms/language/outline.ts';
 import { hasGivenRows } from '../../../forms/language/states.ts';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
+import { LineTable } from './LineTable.tsx';
 import { givenColumns } from './questions.ts';
 import { rowText } from './rowText.ts';
 import { Totals } from './Totals.tsx';
@@ -15,6 +16,11 @@ const IN_SIGHT = 5;
 
 /** A table to read: one line per row; a tap shows the whole row. Long tables show their first rows. */
 export function ReadTable({ field, rows }: { field: Field; rows: Data[] }) {
+  if (field['x-rows-from']) return <LineTable field={field} rows={rows} />;
+  return <RowTable field={field} rows={rows} />;
+}
+
+function RowTable({ field, rows }: { field: Field; rows: Data[] }) {
   const { unfolded } = useSurroundings();
   const [all, setAll] = useState(false);
   const given = hasGivenRows(field);

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components';
 import type { Data, Field } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
 import { columnsOf } from '../../../forms/language/outline.ts';
+import { hasGivenRows } from '../../../forms/language/states.ts';
 import { useSurroundings } from './context.ts';
 
 /** Sums of the columns named in `x-totals`, under the table. Watches the cells itself, so that the table need not. */
@@ -18,7 +19,9 @@ export const Totals = observer(function Totals({ field, rows }: { field: Field; 
         const sum = rows.reduce((total, row) => total + (typeof row[key] === 'number' ? row[key] : 0), 0);
         return (
           <View key={key} className="fx-totals__line">
-            <Text>{cell.title}合计</Text>
+            <Text>
+              {cell.title}合计{partText(field, rows, key)}
+            </Text>
             <Text className="fx-totals__figure">{formatValue(cell, sum, dictionaries)}</Text>
           </View>
         );
@@ -26,3 +29,9 @@ export const Totals = observer(function Totals({ field, rows }: { field: Field; 
     </View>
   );
 });
+
+/** In rows that are there for everybody a sum of only some answers must say so. */
+function partText(field: Field, rows: Data[], key: string): string {
+  const answered = rows.filter((row) => typeof row[key] === 'number').length;
+  return hasGivenRows(field) && answered < rows.length ? `（已填 ${answered}/${rows.length} 项）` : '';
+}

@@ -67,6 +67,9 @@ export const FillingContext = createContext<Filling | null>(null);
 /** Set inside a row of a given-rows table: the row's own question, which names its inputs. */
 export const RowQuestionContext = createContext<string>('');
 
+/** Path of the one answer of a given row that needs no title of its own: the row's question says it all. */
+export const LoneAnswerContext = createContext<string | null>(null);
+
 export function useSurroundings(): Surroundings {
   return useContext(SurroundingsContext);
 }

@@ -5,7 +5,7 @@ import type { Data, Field, Form, Json, Problem } from '../../../forms/language/d
 import { redact } from '../../../forms/language/merge.ts';
 import { rowsOf } from '../../../forms/language/outline.ts';
 import { problems as judge } from '../../../forms/language/problems.ts';
-import { compute, hasGivenRows, prune, settle, startingRow } from '../../../forms/language/states.ts';
+import { compute, hasGivenRows, prune, settle, startingRow, stateIn } from '../../../forms/language/states.ts';
 import type { FillContext } from '../../../forms/language/states.ts';
 import { ProblemBook } from './ProblemBook.ts';
 import { fieldIndex, templatePath } from './questions.ts';
@@ -53,8 +53,15 @@ export class Filling {
       },
     });
     this.judge();
-    this.step = this.steps[0]?.key ?? '';
+    this.step = this.firstToFill()?.key ?? '';
     this.emitted = JSON.stringify(this.data);
+  }
+
+  /** Whoever fills in a part of a form begins there; what others filled in is read by going back. */
+  private firstToFill(): Step | undefined {
+    const settled = settle(this.form, this.data, this.ctx.env);
+    const opens = (key: string) => stateIn(this.form, settled, key, this.ctx).editable;
+    return this.steps.find((step) => step.keys.some(opens)) ?? this.steps[0];
   }
 
   /** Called with the new data each time it has really changed. */

@@ -18,8 +18,10 @@ export function keysBelow(properties: Record<string, Node>): string[] {
 
 /** Columns whose content is given, by the form or by another form: they are the question, the others the answer. */
 export function givenColumns(table: Field): Set<string> {
-  if (table['x-rows-from']) return new Set(Object.keys(table['x-rows-from'].columns));
-  return new Set((table['x-rows'] ?? []).flatMap((row) => Object.keys(row)));
+  return new Set([
+    ...(table['x-rows'] ?? []).flatMap((row) => Object.keys(row)),
+    ...Object.keys(table['x-rows-from']?.columns ?? {}),
+  ]);
 }
 
 /** `contentItems.3.amount` → `contentItems.amount`. */

@@ -13,15 +13,21 @@ import './ActSheet.css';
 
 type Resume = 'stepwise' | 'straightBack';
 
-const RESUMES: Record<Resume, { label: string; note: string }> = {
-  stepwise: { label: '重新逐级办理', note: '改好后，前面各环节都再看一遍' },
-  straightBack: { label: '直接回到我这里', note: '改好后不再经过前面的环节' },
-};
+/** The two ways to go on, told with the steps of this very case. */
+function resumesOf({ path, at }: CaseView): Record<Resume, { label: string; note: string }> {
+  const behind = path.filter(({ key, status }) => status === 'done' && key !== 'initiator' && key !== at?.key);
+  const steps = behind.map(({ title }) => `“${title}”`).join('、') || '前面各环节';
+  return {
+    stepwise: { label: '重新逐级办理', note: `改好后从头办起，${steps}都再办一遍` },
+    straightBack: { label: '直接回到我这里', note: `改好、本单位签发后直接回来，${steps}已办的意见保留` },
+  };
+}
 
 const PHRASES: Partial<Record<AllowedActionView['type'], string[]>> = {
   approve: ['同意。', '情况属实，同意。', '材料齐全，同意。'],
   return: ['请补充建设依据文件。', '投资估算依据不充分，请细化后再报。'],
   resubmit: ['已按意见逐项修改。'],
+  nominate: ['与本项目没有利害关系，熟悉该项审查内容。'],
 };
 
 const TITLES: Partial<Record<AllowedActionView['type'], string>> = {
@@ -51,6 +57,7 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
   const [opinion, setOpinion] = useState('');
   const [target, setTarget] = useState(targets[0]?.to ?? null);
   const resumes = targets.find(({ to }) => to === target)?.resume ?? [];
+  const ways = resumesOf(view);
   const [resume, setResume] = useState<Resume | null>(null);
   const chosenResume = resume && resumes.includes(resume) ? resume : (resumes[0] ?? null);
   const [missing, setMissing] = useState<string | null>(null);
@@ -88,6 +95,7 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
         />
       }
     >
+      {action.type === 'nominate' ? <WhyNominate view={view} none={targets.length === 0} /> : null}
       {targets.length > 0 ? (
         <Choice
           title={action.type === 'nominate' ? '由哪个席位代为审查' : '退回给'}
@@ -101,12 +109,12 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
           title="改好重新提交后"
           value={chosenResume}
           onChoose={setResume}
-          options={resumes.map((value) => ({ value, ...RESUMES[value] }))}
+          options={resumes.map((value) => ({ value, ...ways[value] }))}
         />
       ) : null}
       {resumes.length === 1 && chosenResume ? (
         <View className="act-note">
-          改好重新提交后：{RESUMES[chosenResume].label}（{RESUMES[chosenResume].note}）
+          改好重新提交后：{ways[chosenResume].label}（{ways[chosenResume].note}）
         </View>
       ) : null}
       <Opinion
@@ -125,6 +133,21 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
       />
       {refusal ? <Refusal refusal={refusal} onStale={onStale} /> : null}
     </Sheet>
+  );
+}
+
+/** Why somebody else must answer, and what happens to whoever is named. */
+function WhyNominate({ view, none }: { view: CaseView; none: boolean }) {
+  const recused =
+    view.asked?.seats.filter(({ status, substitute }) => status === 'recused' && substitute === null) ?? [];
+  const who = recused.map(({ unit, seat }) => `${unit}${seat}`).join('、') || '有席位';
+  return (
+    <View className="act-note">
+      {`本项目由${view.unit.name}申报，${who}不审查本单位的项目，已回避。`}
+      {none
+        ? '名单上的席位都不能代为审查（空缺、已参加本项目审查，或与申报单位同属一家），请联系区信息办调整席位。'
+        : '请指定一个席位代为审查：它填写回避席位的检查项和意见，与其他部门同时办理。'}
+    </View>
   );
 }
 

@@ -10,17 +10,19 @@ import './ActionBar.css';
 type Kind = AllowedActionView['type'];
 
 /** The one that goes forward, then the one that goes back; the rest is behind 更多. */
-const FORWARD: Kind[] = ['approve', 'submit', 'resubmit'];
+const FORWARD: Kind[] = ['approve', 'submit', 'resubmit', 'nominate'];
 
 interface Props {
   allowed: AllowedActionView[];
   onChoose: (action: AllowedActionView) => void;
   /** Stands in for the forward actions where they need a page of their own. */
   forward?: { label: string; onPress: () => void } | undefined;
+  /** What one looks at before deciding; stands first. */
+  look?: { label: string; onPress: () => void } | undefined;
 }
 
 /** What the server says this person may do now; nothing is drawn that it did not offer. */
-export function ActionBar({ allowed, onChoose, forward }: Props) {
+export function ActionBar({ allowed, onChoose, forward, look }: Props) {
   const [more, setMore] = useState(false);
   const close = useCallback(() => setMore(false), []);
   const ahead = forward ? undefined : allowed.find(({ type }) => FORWARD.includes(type));
@@ -31,6 +33,7 @@ export function ActionBar({ allowed, onChoose, forward }: Props) {
   return (
     <>
       <Bar>
+        {look ? <Action kind="text" label={look.label} onPress={look.onPress} /> : null}
         {only ? <Action kind="outline" label={only.label} onPress={() => onChoose(only)} /> : null}
         {rest.length > 0 && !only ? <Action kind="text" label="更多" onPress={() => setMore(true)} /> : null}
         {back ? <Action kind="text" label={back.label} onPress={() => onChoose(back)} /> : null}
@@ -78,6 +81,6 @@ const NOTES: Record<Kind, string> = {
   resubmit: '',
   return: '退给申报单位修改后再报',
   reject: '本件到此结束，须说明理由',
-  nominate: '',
+  nominate: '为回避的席位指定谁来代为审查',
   withdraw: '本件到此结束，申报内容留存备查',
 };

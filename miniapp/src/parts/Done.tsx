@@ -40,6 +40,11 @@ function nextOf(view: CaseView): string {
     const onward = view.relatedCases.find(({ state }) => state === 'running');
     return `${stateOfCase(view).text}${onward ? `，已自动转入“${onward.stageTitle}”` : '，本件已办结'}。`;
   }
+  const waiting = view.asked?.open ? view.asked.seats.filter(({ status }) => status === 'waiting').length : 0;
+  if (view.asked && waiting > 0) {
+    const after = view.path.find(({ status }) => status === 'ahead')?.title;
+    return `还有 ${waiting} 个席位待${view.asked.label}${after ? `，全部办完后转入“${after}”` : ''}。`;
+  }
   const holder = holderText(view);
   const step = view.at?.title;
   return [step ? `下一环节：${step}` : '', holder ? `由 ${holder} 办理` : ''].filter(Boolean).join('，') + '。';

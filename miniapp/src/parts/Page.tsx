@@ -17,6 +17,8 @@ interface Props {
   aside?: ReactNode;
   /** Sticks to the bottom. */
   foot?: ReactNode;
+  /** May use the width of a desktop screen: for pages with a table of many columns. */
+  wide?: boolean;
   /** In place of the title bar. */
   hero?: ReactNode;
 }
@@ -24,13 +26,13 @@ interface Props {
 const isH5 = process.env.TARO_ENV === 'h5';
 
 /** Ground, title, content and foot of every page; one centred column however wide the screen. */
-export function Page({ title, onBack, aside, foot, hero, children }: PropsWithChildren<Props>) {
+export function Page({ title, onBack, aside, foot, hero, wide = false, children }: PropsWithChildren<Props>) {
   const large = useLargeType();
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title });
   }, [title]);
   return (
-    <View className={`page${large ? ' large-type' : ''}`}>
+    <View className={`page${large ? ' large-type' : ''}${wide ? ' page-wide' : ''}`}>
       <ArticleDrawer>
         {hero ?? (isH5 ? <TitleBar title={title} onBack={onBack} aside={aside} /> : <Aside>{aside}</Aside>)}
         <Offline />

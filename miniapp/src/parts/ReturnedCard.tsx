@@ -20,7 +20,9 @@ export function ReturnedCard({
         {returned.by} · {momentOf(returned.at)}
       </View>
       <View className="returned-by">
-        {returned.resume === 'straightBack' ? '改好提交后直接回到退回人。' : '改好提交后重新逐级办理。'}
+        {returned.resume === 'straightBack'
+          ? `改好提交后直接回到“${returned.from}”，已办的意见保留。`
+          : '改好提交后重新逐级办理。'}
       </View>
       {children}
     </Card>

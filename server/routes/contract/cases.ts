@@ -64,6 +64,7 @@ export const CaseRow = record('CaseRow', {
   days: Type.Integer(),
   updatedAt: Instant(),
   decision: Type.Optional(nullable(Type.String())),
+  decisionTitle: Type.Optional(Type.String({ description: "The decision in the step's own words" })),
   returned: Type.Boolean(),
 });
 export type CaseRow = Static<typeof CaseRow>;
@@ -99,6 +100,29 @@ export const Holder = record('Holder', {
   days: Type.Integer(),
 });
 export type Holder = Static<typeof Holder>;
+
+export const AskedSeat = record('AskedSeat', {
+  seat: Type.String(),
+  unit: Type.String(),
+  status: Type.Enum(['answered', 'waiting', 'recused']),
+  names: Type.Array(Type.String(), { description: 'Who answered, or who may' }),
+  since: Instant(),
+  at: nullable(Instant()),
+  days: Type.Integer(),
+  substitute: nullable(
+    Type.String({ description: 'Who answers in place of a recused seat; null while none is named' }),
+  ),
+  standsFor: nullable(Type.String({ description: 'The recused seat it answers for' })),
+});
+export type AskedSeat = Static<typeof AskedSeat>;
+
+export const Asked = record('Asked', {
+  title: Type.String({ description: 'The step that asks several seats at once' }),
+  label: Type.String({ description: 'What a seat does there, in the words of the step' }),
+  open: Type.Boolean({ description: 'Whether the case stands there now' }),
+  seats: Type.Array(AskedSeat),
+});
+export type Asked = Static<typeof Asked>;
 
 export const PathPoint = record('PathPoint', {
   key: Type.String(),
@@ -166,6 +190,7 @@ export const CaseView = record('CaseView', {
   at: nullable(inline({ key: Type.String(), title: Type.String() })),
   holders: Type.Array(Holder),
   path: Type.Array(PathPoint),
+  asked: nullable(Asked),
   forms: Type.Array(CaseForm),
   env: dialect<Env>('Env', '规则环境'),
   allowed: Type.Array(AllowedActionView),

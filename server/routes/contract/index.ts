@@ -6,4 +6,5 @@ export * from './files.ts';
 export * from './forms.ts';
 export * from './messages.ts';
 export * from './people.ts';
+export * from './plans.ts';
 export * from './tasks.ts';

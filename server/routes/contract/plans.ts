@@ -43,6 +43,7 @@ export const PlanView = record('PlanView', {
   year: Year(),
   version: Version(),
   mayCompile: Type.Boolean(),
+  asks: Type.Array(Type.String(), { description: 'Seats a line is sent to, all at once' }),
   lines: Type.Array(PlanLine),
   candidates: Type.Array(PlanCandidate),
 });

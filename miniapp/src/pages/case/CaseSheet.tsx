@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import type { CaseView, Notice } from '../../api/types.ts';
+import type { CaseForm, CaseView, Notice } from '../../api/types.ts';
 import { daysText, momentOf } from '../../format.ts';
 import { to } from '../../navigate.ts';
 import { Card } from '../../parts/Card.tsx';
@@ -13,18 +13,20 @@ import { Tap } from '../../parts/Tap.tsx';
 import { Timeline } from '../../parts/Timeline.tsx';
 import { stateOfCase, toneOfDays } from '../../words.ts';
 import type { OpenCase } from '../../work.ts';
+import { Asked } from './Asked.tsx';
 import { Summary } from './Summary.tsx';
 import './CaseSheet.css';
 
 /** The whole case from top to bottom, in the order one asks about it. */
 export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolean }) {
   const { view } = open;
-  const filled = view.forms.filter((form) => form.revision > 0 || form.draft || form.filledAt === 'start');
+  const filled = view.forms.filter(hasSomethingToRead);
   return (
     <>
       <Standing view={view} />
       {view.returned ? <ReturnedCard returned={view.returned} /> : null}
       <Notices notices={view.notices} />
+      {view.asked ? <Asked asked={view.asked} /> : null}
       <Summary open={open} />
       {filled.map((form) => (
         <FiledForm key={form.key} open={open} form={form} unfolded={unfolded} />
@@ -35,6 +37,12 @@ export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolea
       <Related cases={view.relatedCases} />
     </>
   );
+}
+
+/** Of a form that several seats fill in, one that sees only its own part has nothing to read before it has begun. */
+function hasSomethingToRead({ filledAt, draft, revision, editable, rights }: CaseForm): boolean {
+  if (filledAt === 'start' || draft) return true;
+  return revision > 0 && !(editable && rights['*'] === 'hidden');
 }
 
 /** Where it is, who holds it, since when. */
@@ -49,7 +57,7 @@ function Standing({ view }: { view: CaseView }) {
         <Text className="standing-round">{view.round > 1 ? `第 ${view.round} 次提交` : ''}</Text>
       </View>
       <PathLine points={view.path} refused={view.outcome === 'rejected'} />
-      {view.holders.map(({ unit, seat, names, since, days }) => (
+      {heldApart(view).map(({ unit, seat, names, since, days }) => (
         <View className="standing-holder" key={`${unit} ${seat}`}>
           <View className="standing-who">
             <Text>
@@ -64,6 +72,12 @@ function Standing({ view }: { view: CaseView }) {
       ))}
     </Card>
   );
+}
+
+/** Who holds it besides the seats that are asked at once: those stand in a card of their own. */
+function heldApart({ holders, asked }: CaseView): CaseView['holders'] {
+  const together = asked?.open ? asked.seats : [];
+  return holders.filter(({ unit, seat }) => !together.some((one) => one.unit === unit && one.seat === seat));
 }
 
 /** Red flags, as sentences. */

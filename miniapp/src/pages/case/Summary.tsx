@@ -38,14 +38,16 @@ export function Summary({ open }: { open: OpenCase }) {
           </Text>
         </View>
       )}
-      {[...facts, ...about]
-        .filter(({ text }) => text !== '')
-        .map(({ title, text, number }) => (
-          <View className="summary-fact" key={title}>
-            <Text className="summary-fact-title">{title}</Text>
-            <Text className={number ? 'summary-fact-text summary-number' : 'summary-fact-text'}>{text}</Text>
-          </View>
-        ))}
+      <View className="summary-facts">
+        {[...facts, ...about]
+          .filter(({ text }) => text !== '')
+          .map(({ title, text, number }) => (
+            <View className="summary-fact" key={title}>
+              <Text className="summary-fact-title">{title}</Text>
+              <Text className={number ? 'summary-fact-text summary-number' : 'summary-fact-text'}>{text}</Text>
+            </View>
+          ))}
+      </View>
     </Card>
   );
 }

@@ -45,6 +45,7 @@ export default function Case() {
   return (
     <Page
       title={view.stage.title}
+      wide={view.asked !== null}
       onBack={goBack}
       foot={<ActionBar allowed={view.allowed} onChoose={setAction} forward={formAhead(view)} />}
     >

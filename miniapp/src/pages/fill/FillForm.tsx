@@ -17,6 +17,7 @@ import { contextOf } from '../../work.ts';
 import type { OpenCase } from '../../work.ts';
 import { Findings } from './Findings.tsx';
 import { ProblemSheet } from './ProblemSheet.tsx';
+import { ReadingSheet } from './ReadingSheet.tsx';
 import { SavingText, TroubleCard } from './SavingState.tsx';
 import { SubmitSheet } from './SubmitSheet.tsx';
 import { useDraft } from './useDraft.ts';
@@ -42,6 +43,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
   const [refused, setRefused] = useState<Problem[]>();
   const [listed, setListed] = useState<Problem[] | null>(null);
   const [action, setAction] = useState<AllowedActionView | null>(null);
+  const [reading, setReading] = useState(false);
   const [filled, setFilled] = useState<Data>(draft.start);
   const uploads = useMemo(() => uploadsFor(view.id), [view.id]);
   const schema = open.forms[form.key];
@@ -77,6 +79,8 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
     onDone(doneTitle(action), next);
   };
   const forms = action?.type === 'withdraw' ? undefined : { [form.key]: filled };
+  const declared = view.forms.some((one) => one.key !== form.key && one.filledAt === 'start');
+  const look = declared ? { label: '看申报表', onPress: () => setReading(true) } : undefined;
   const sheet = {
     view,
     forms,
@@ -91,7 +95,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
       title={form.title}
       onBack={() => void leave()}
       aside={<SavingText saving={draft.saving} />}
-      foot={<ActionBar allowed={view.allowed} onChoose={choose} />}
+      foot={<ActionBar allowed={view.allowed} onChoose={choose} look={look} />}
     >
       <View className="fill-before">
         {view.returned ? (
@@ -113,6 +117,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
         lookUp={references}
         units={words.units}
       />
+      {reading ? <ReadingSheet open={open} except={form.key} onClose={() => setReading(false)} /> : null}
       {listed ? (
         <ProblemSheet
           form={schema}

@@ -11,7 +11,7 @@ import './CaseLine.css';
 
 /** One line of a list: what, whose, how much, where it stands, who holds it and for how long. */
 export function CaseLine({ row, box }: { row: CaseRow; box: Box }) {
-  const state = box === 'done' && row.decision ? decisionOf(row.decision) : stateOfRow(row);
+  const state = box === 'done' && row.decision ? decisionOf(row.decision, row.decisionTitle) : stateOfRow(row);
   const toRevise = box !== 'done' && (row.state === 'draft' || row.state === 'returned');
   const open = () => (toRevise ? to.fill(row.caseId) : to.case(row.caseId));
   return (

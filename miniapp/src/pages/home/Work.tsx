@@ -7,8 +7,10 @@ import type { Me } from '../../api/types.ts';
 import { to } from '../../navigate.ts';
 import { Action } from '../../parts/Action.tsx';
 import { Empty, ErrorState } from '../../parts/Empty.tsx';
+import { Icon } from '../../parts/Icon.tsx';
 import { Segments } from '../../parts/Segments.tsx';
 import { RowBones } from '../../parts/Skeleton.tsx';
+import { Tap } from '../../parts/Tap.tsx';
 import { refreshMe } from '../../session.ts';
 import { CaseLine } from './CaseLine.tsx';
 import { useRows } from './useRows.ts';
@@ -49,8 +51,25 @@ export function Work({ me, box, onBox, pulse }: Props) {
       <View className="work-segments">
         <Segments label="事项" segments={segments} value={box} onChoose={onBox} />
       </View>
+      {me?.may.plan ? <PlanEntry /> : null}
       <List rows={rows} box={box} mayDeclare={me?.may.declare ?? false} />
     </>
+  );
+}
+
+/** The year's plan is no case of one's own list; whoever compiles or oversees it finds it above the list. */
+function PlanEntry() {
+  return (
+    <Tap className="plan-entry" label="年度计划（草案）" onTap={to.plan}>
+      <View className="plan-entry-icon">
+        <Icon name="book" size={20} />
+      </View>
+      <View className="plan-entry-words">
+        <View className="plan-entry-title">年度计划（草案）</View>
+        <View className="plan-entry-note">编制、送部门联合初审，看会审进度</View>
+      </View>
+      <Icon name="forward" size={16} />
+    </Tap>
   );
 }
 

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '年度计划（草案）' };
