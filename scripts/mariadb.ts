@@ -1,6 +1,6 @@
 /** A private MariaDB for one run, gone afterwards: for the tests and for the bench. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import mysql from 'mysql2/promise';
 
@@ -34,16 +34,15 @@ const SETTINGS = [
   '--skip-networking',
   '--skip-grant-tables',
   '--skip-log-bin',
-  '--innodb-flush-method=nosync',
   '--innodb-file-per-table=OFF',
-  '--skip-sync-frm',
-  '--debug-no-sync',
   '--innodb-snapshot-isolation=ON',
   '--innodb-lock-wait-timeout=5',
   '--character-set-server=latin1',
 ];
+/** Nothing waits for the disk: a machine may lose it all, and without DURABLE so does a killed process. */
+const FAST = ['--innodb-flush-method=nosync', '--skip-sync-frm', '--debug-no-sync'];
 const FORGETFUL = ['--innodb-flush-log-at-trx-commit=0', '--skip-innodb-doublewrite'];
-const DURABLE = ['--innodb-flush-log-at-trx-commit=1'];
+const DURABLE = ['--innodb-flush-log-at-trx-commit=2'];
 
 /** A server whose data lie in this folder. */
 export function mariadbIn(
@@ -52,44 +51,55 @@ export function mariadbIn(
   { durable = false, bufferPool = '32M', logStatements = false }: Options = {},
 ): Mariadb {
   const socketPath = join(folder, 'socket');
-  const log = join(folder, 'log');
+  const log = join(folder, 'log.err');
   const generalLog = join(folder, 'statements');
   let child: ChildProcess | undefined;
   const killNow = () => void child?.kill('SIGKILL');
 
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    process.off('exit', killNow);
+    const running = child;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill(signal);
+    await ended;
+  };
+  const begin = async (): Promise<void> => {
+    rmSync(socketPath, { force: true });
+    child = spawn(
+      program,
+      [
+        '--no-defaults',
+        ...(process.getuid?.() === 0 ? ['--user=root'] : []),
+        `--datadir=${join(folder, 'data')}`,
+        `--tmpdir=${folder}`,
+        `--socket=${socketPath}`,
+        `--pid-file=${join(folder, 'pid')}`,
+        `--log-error=${log}`,
+        `--innodb-buffer-pool-size=${bufferPool}`,
+        ...(logStatements ? ['--general-log', `--general-log-file=${generalLog}`] : []),
+        ...SETTINGS,
+        ...FAST,
+        ...(durable ? DURABLE : FORGETFUL),
+      ],
+      { stdio: 'ignore' },
+    );
+    process.once('exit', killNow);
+    await answering(child, socketPath, log);
+  };
+
   const self: Mariadb = {
     generalLog,
     async start() {
-      mkdirSync(join(folder, 'data'), { recursive: true });
-      rmSync(socketPath, { force: true });
-      child = spawn(
-        program,
-        [
-          '--no-defaults',
-          ...(process.getuid?.() === 0 ? ['--user=root'] : []),
-          `--datadir=${join(folder, 'data')}`,
-          `--tmpdir=${folder}`,
-          `--socket=${socketPath}`,
-          `--pid-file=${join(folder, 'pid')}`,
-          `--log-error=${log}`,
-          `--innodb-buffer-pool-size=${bufferPool}`,
-          ...(logStatements ? ['--general-log', `--general-log-file=${generalLog}`] : []),
-          ...SETTINGS,
-          ...(durable ? DURABLE : FORGETFUL),
-        ],
-        { stdio: 'ignore' },
-      );
-      process.once('exit', killNow);
-      await answering(child, socketPath, log);
+      const known = existsSync(join(folder, 'data'));
+      if (!known) mkdirSync(join(folder, 'data'));
+      await begin();
+      if (known || !durable) return;
+      // A data folder just made cannot be recovered before its first orderly stop: page 0 has not been written yet.
+      await end('SIGTERM');
+      await begin();
     },
-    async kill() {
-      process.off('exit', killNow);
-      const running = child;
-      if (!running || running.exitCode !== null || running.signalCode !== null) return;
-      const ended = new Promise((resolve) => running.once('exit', resolve));
-      running.kill('SIGKILL');
-      await ended;
-    },
+    kill: () => end('SIGKILL'),
     async empty(name) {
       const connection = await self.connect();
       await connection.query(`CREATE DATABASE ${name}`);

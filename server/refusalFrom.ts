@@ -1,5 +1,5 @@
 import { FieldRefusal } from '../forms/language/submission.ts';
-import { isTransient } from './db/failure.ts';
+import { isTransient, isUnreachable } from './db/failure.ts';
 import { isErrorCode, Refusal } from './errors.ts';
 import { FlowRefusal } from './flow/model.ts';
 
@@ -8,6 +8,6 @@ export const refusalFrom = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
   if (error instanceof FlowRefusal && isErrorCode(error.code)) return new Refusal(error.code, error.detail);
   if (error instanceof FieldRefusal) return new Refusal('field_not_editable', { field: error.title });
-  if (isTransient(error)) return new Refusal('unavailable');
+  if (isTransient(error) || isUnreachable(error)) return new Refusal('unavailable');
   return null;
 };

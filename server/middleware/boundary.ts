@@ -6,7 +6,7 @@ import { refusalFrom } from '../refusalFrom.ts';
 import type { ErrorBody } from '../routes/contract/common.ts';
 import { drain } from './drain.ts';
 
-/** Answers every error below it; inner errors are logged and shown by their request id alone. */
+/** Answers every error below it; what is ours or the database's is logged, and shown by its request id at most. */
 export const boundary =
   (log: Logger): Middleware =>
   async (ctx: Context, next: Next): Promise<void> => {
@@ -15,6 +15,7 @@ export const boundary =
     } catch (error) {
       const refusal = refusalFrom(error) ?? new Refusal('internal', { requestId: ctx.state.requestId });
       if (refusal.code === 'internal') log.error({ err: error, requestId: ctx.state.requestId }, '请求出错');
+      if (refusal.code === 'unavailable') log.warn({ err: error, requestId: ctx.state.requestId }, '数据库暂不可用');
       ctx.state.refusal = refusal;
       await answer(ctx, refusal);
     }
