@@ -64,7 +64,8 @@ export function spawnOurs(args: string[], env: Record<string, string>): ChildPro
   return child;
 }
 
-async function killed(child: ChildProcess): Promise<void> {
+/** SIGKILL; returns when the process is gone. */
+export async function killed(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGKILL');

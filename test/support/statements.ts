@@ -1,12 +1,15 @@
 /**
- * Counts the statements this process sends to its database and kills the process, as a power cut would, at the one
- * asked for. Only child processes of tests load it; it takes hold of the drivers from outside.
+ * Counts what this process writes to its database and kills the process, as a power cut would, at the statement asked
+ * for. Only child processes of tests load it; it takes hold of the drivers from outside. Reads are not counted: between
+ * two of them the database holds the same as before the write that follows.
  */
 import mysql from 'mysql2';
-import { nativeSqlite, type NativeStatement } from '../../server/db/embedded/native.ts';
+import { Handle } from '../../server/db/embedded/file.ts';
 
 /** `before`: the statement is never sent. `sent`: it is, and nobody hears the answer. */
 export type Moment = 'before' | 'sent';
+
+const WRITES = /^\s*(INSERT|UPDATE|DELETE|COMMIT)\b/i;
 
 let count = 0;
 let fatal = { at: Infinity, moment: 'before' as Moment };
@@ -21,7 +24,8 @@ export function statementsSoFar(): number {
   return count;
 }
 
-function counted<T>(send: () => T): T {
+function counted<T>(sql: string, send: () => T): T {
+  if (!WRITES.test(sql)) return send();
   count += 1;
   const last = count === fatal.at;
   if (last && fatal.moment === 'before') process.kill(process.pid, 'SIGKILL');
@@ -30,23 +34,23 @@ function counted<T>(send: () => T): T {
   return result;
 }
 
-type Method = (this: object, ...args: unknown[]) => unknown;
+type Method = (this: object, sql: string | { sql: string }, ...rest: unknown[]) => unknown;
 
-const connection = (mysql as unknown as { Connection: { prototype: object } }).Connection.prototype;
-const base = Object.getPrototypeOf(connection) as Record<'query' | 'execute', Method>;
+const { prototype } = (mysql as unknown as { Connection: { prototype: object } }).Connection;
+const base = Object.getPrototypeOf(prototype) as Record<'query' | 'execute', Method>;
 for (const name of ['query', 'execute'] as const) {
   const original = base[name];
-  base[name] = function (...args) {
-    return counted(() => original.apply(this, args));
+  base[name] = function (sql, ...rest) {
+    return counted(typeof sql === 'string' ? sql : sql.sql, () => original.call(this, sql, ...rest));
   };
 }
 
-const native = nativeSqlite().prototype as { prepare: (sql: string) => NativeStatement };
-const prepare = native.prepare;
-native.prepare = function (sql) {
+const own = Handle.prototype as { prepare: (this: Handle, sql: string) => ReturnType<Handle['prepare']> };
+const prepare = own.prepare;
+own.prepare = function (sql) {
   const statement = prepare.call(this, sql);
   return {
-    run: (...values) => counted(() => statement.run(...values)),
-    all: (...values) => counted(() => statement.all(...values)),
+    run: (...values) => counted(sql, () => statement.run(...values)),
+    all: (...values) => counted(sql, () => statement.all(...values)),
   };
 };
