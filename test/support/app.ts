@@ -15,7 +15,7 @@ import { diskStore } from '../../server/integrations/files/disk.ts';
 import { createLog } from '../../server/log.ts';
 import { findSessionIn } from '../../server/main.ts';
 import type { Route } from '../../server/routes/guard.ts';
-import { openEmbedded } from './database.ts';
+import { openDatabase } from './database.ts';
 
 /** A morning on which declarations are still open. */
 export const MORNING = Date.UTC(2026, 8, 1, 1, 0, 0);
@@ -42,7 +42,7 @@ interface Options {
 /** The real application on a real port and a real database, with a clock the test holds. */
 export async function openApp({ env = {}, routes, deps: own = {} }: Options = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'app-'));
-  const { db, close } = await openEmbedded();
+  const { db, close } = await openDatabase();
   const logged: string[] = [];
   const time = { now: MORNING };
   const settings = readEnv({ NODE_ENV: 'test', VAR_DIR: folder, LOG_LEVEL: 'info', ...env });

@@ -22,6 +22,8 @@ export type Open = () => Promise<Db>;
  * MariaDB its half is a loud todo; with CI=1 it is a failure.
  */
 export function describeOnEveryDatabase(name: string, suite: (open: Open, engine: Engine) => void): void {
+  // The other run of this file has it on both.
+  if (shared) return;
   describe(`${name} (SQLite)`, () => runOn(sqlite(), suite));
 
   const program = findMariadbd();
@@ -62,8 +64,24 @@ function sayMissing(name: string): void {
   describe(`${name} (MariaDB)`, () => test.todo(`SKIPPED: there is no mariadbd; ${HOW_TO_GET_MARIADB}`));
 }
 
-/** A migrated SQLite database for suites that need no second engine. Call `close` when done. */
-export async function openEmbedded(): Promise<{ db: Db; close: () => Promise<void> }> {
+let shared: Mariadb | undefined;
+let made = 0;
+
+/** From here on `openDatabase` makes its databases on this server; for `onMariadb.ts`. */
+export function makeDatabasesOn(server: Mariadb): void {
+  shared = server;
+}
+
+/**
+ * A new, migrated database for suites that have no word on the engine: SQLite in one run, MariaDB in the other (see
+ * `jest.config.js`). Call `close` when done.
+ */
+export async function openDatabase(): Promise<{ db: Db; close: () => Promise<void> }> {
+  if (shared) {
+    const db = connect(await shared.empty(`suite_${(made += 1)}`));
+    await migrate(db, { now: Date.now });
+    return { db, close: () => db.close() };
+  }
   const folder = mkdtempSync(join(tmpdir(), 'db-'));
   const db = connect(`sqlite:${join(folder, 'test.db')}`);
   await migrate(db, { now: Date.now });
