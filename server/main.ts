@@ -64,7 +64,9 @@ export const tryAddress = async ({ role, host, port }: Pick<Env, 'role' | 'host'
 export const startServer = async (env: Env): Promise<Running> => {
   await tryAddress(env);
   const log = createLog(env.logLevel);
-  const db = connect(env.databaseUrl, { log: (sql) => log.trace({ sql }, 'SQL') });
+  // Every statement is looked through for literals first, so nobody who is not asked to tell them is told them.
+  const traced = env.logLevel === 'trace' ? { log: (sql: string) => log.trace({ sql }, 'SQL') } : {};
+  const db = connect(env.databaseUrl, traced);
   try {
     await migrate(db, { now: Date.now, log: (name) => log.info({ name }, '数据库升级') });
     const deps = await depsFor(env, db, log);

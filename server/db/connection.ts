@@ -100,6 +100,10 @@ function networked(databaseUrl: string, poolMax: number): Target {
         connectTimeout: 10_000,
         // `update` answers how many rows matched, as SQLite does, not how many changed.
         flags: ['FOUND_ROWS'],
+        // Sequelize's own would be asked for every cell, for the sake of column types we do not have.
+        typeCast: true,
+        // The server keeps 16,382 prepared statements for all its clients together.
+        maxPreparedStatements: 250,
         ...(socketPath ? { socketPath } : {}),
       },
     },

@@ -30,9 +30,12 @@ export function frozen<M extends Model & { id: string }>(of: Table<M>): FrozenTa
     return [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
   }
 
-  const { update: _update, remove: _remove, ...readOnly } = of;
-  const self: FrozenTable<M> = {
-    ...readOnly,
+  return {
+    name: of.name,
+    key: of.key,
+    insert: (tx, row) => of.insert(tx, row),
+    insertMany: (tx, rows) => of.insertMany(tx, rows),
+    count: (reader, where) => of.count(reader, where),
     async find(reader, where, options) {
       const ids = idsAlone(where);
       return ids === null || options !== undefined ? of.find(reader, where, options) : byIds(reader, ids);
@@ -42,7 +45,6 @@ export function frozen<M extends Model & { id: string }>(of: Table<M>): FrozenTa
       return ids === null ? of.one(reader, where) : ((await byIds(reader, ids))[0] ?? null);
     },
   };
-  return self;
 }
 
 /** The ids, where the condition names nothing but ids. */

@@ -12,6 +12,7 @@ import {
 import type { Column } from './columns.ts';
 import { connectionOf, on, type Reader, type Tx } from './handle.ts';
 import { canonical } from './json.ts';
+import { changedBy, rowsOf, Statement, type Cell } from './prepared.ts';
 
 /** One column's condition: a value, a list of values (one of them), null, or a comparison. */
 export type Condition<V> = V | null | readonly V[] | { lt?: V; lte?: V; gt?: V; gte?: V; not?: V | null };
@@ -57,7 +58,9 @@ type ColumnsOf<M extends Model> = {
   >;
 };
 type Stored<V> = [V] extends [string] ? string : V;
-type Cell = string | number | null;
+
+/** Longer lists are rare, and their length differs each time. */
+const LONGEST_PREPARED_LIST = 20;
 
 const defined = new Map<string, (sequelize: Sequelize) => void>();
 
@@ -84,6 +87,7 @@ export function table<M extends Model>(
     const Own = class extends (model as ModelStatic<Model>) {};
     Own.init(attributes as ModelAttributes, { sequelize, tableName: name, modelName: name, timestamps: false });
   });
+  const selected = `SELECT ${columnList.map(([property]) => `\`${snake(property)}\` AS \`${property}\``).join(', ')} FROM \`${name}\``;
   const modelOf = (reader: Reader) => reader[connectionOf].model(name);
 
   function columnOf(property: string): Column {
@@ -115,7 +119,8 @@ export function table<M extends Model>(
     return cell;
   }
 
-  function decode(raw: Record<string, unknown>): Row {
+  function decode(row: object): Row {
+    const raw = row as Record<string, unknown>;
     for (const [property, { kind }] of columnList) {
       const value = raw[property];
       if (value === null) continue;
@@ -150,6 +155,25 @@ export function table<M extends Model>(
   function narrowed(where: Where<Row>): WhereOptions {
     if (Object.keys(where).length === 0) throw new Error(`${name}: a write needs a condition`);
     return conditions(where);
+  }
+
+  /**
+   * The condition as prepared SQL, where it asks for values, short lists and nulls alone, as everything on the way of a
+   * command does. Null for the rest, which is left to the model: a prepared text for every length of a list would fill
+   * what the database keeps of them.
+   */
+  function plain(where: Where<Row>, statement: Statement): string | null {
+    const parts = Object.entries(where).map(([property, wanted]) => {
+      const column = `\`${snake(property)}\``;
+      if (wanted === null) return `${column} IS NULL`;
+      if (!Array.isArray(wanted)) {
+        return typeof wanted === 'object' ? null : `${column} = ${statement.mark(encode(property, wanted))}`;
+      }
+      if (wanted.length > LONGEST_PREPARED_LIST) return null;
+      return `${column} IN (${statement.marks(wanted.map((value) => encode(property, value)))})`;
+    });
+    if (parts.includes(null)) return null;
+    return parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
   }
 
   /** `(a, b) behind (x, y)` spelled out, because not every engine uses an index for row comparison. */
@@ -190,23 +214,44 @@ export function table<M extends Model>(
           .map(([property, value]) => [property, encodeStored(property, value)]),
       );
       if (Object.keys(values).length === 0) throw new Error(`${name}: nothing to update`);
-      const [matched] = await modelOf(tx).update(values, { where: narrowed(where), ...on(tx) });
+      const wanted = narrowed(where);
+      const statement = Statement.writing();
+      const assigned = Object.entries(values).map(
+        ([property, value]) => `\`${snake(property)}\` = ${statement.mark(value)}`,
+      );
+      const text = plain(where, statement);
+      if (text !== null) return changedBy(tx, `UPDATE \`${name}\` SET ${assigned.join(', ')}${text}`, statement);
+      const [matched] = await modelOf(tx).update(values, { where: wanted, ...on(tx) });
       return matched;
     },
     remove: (tx, where) => modelOf(tx).destroy({ where: narrowed(where), ...on(tx) }),
     async find(reader, where, { order, limit, after } = {}) {
       if (limit !== undefined && !Number.isSafeInteger(limit)) throw new Error(`${name}: limit must be an integer`);
       order?.forEach(([property]) => columnOf(property));
-      const all = [conditions(where), ...(after && order ? [behind(order, after)] : [])];
+      const wanted = conditions(where);
       // One of none: no row can match, so nobody is asked.
-      if (Object.values(where).some((wanted) => Array.isArray(wanted) && wanted.length === 0)) return [];
+      if (Object.values(where).some((one) => Array.isArray(one) && one.length === 0)) return [];
+      const statement = Statement.reading(reader);
+      const text = after ? null : plain(where, statement);
+      if (text !== null) {
+        const rest = `${text}${ordered(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+        return (await rowsOf<object>(reader, `${selected}${rest}`, statement)).map(decode);
+      }
+      const all = [wanted, ...(after && order ? [behind(order, after)] : [])];
       const rows = await modelOf(reader).findAll({ where: { [Op.and]: all }, order, limit, raw: true, ...on(reader) });
-      return rows.map((row) => decode(row as unknown as Record<string, unknown>));
+      return rows.map(decode);
     },
     one: async (reader, where) => (await self.find(reader, where, { limit: 1 }))[0] ?? null,
     count: (reader, where) => modelOf(reader).count({ where: conditions(where), ...on(reader) }),
   };
   return self;
+}
+
+function ordered(order: [string, 'asc' | 'desc'][] = []): string {
+  const columns = order.map(
+    ([property, direction]) => `\`${snake(property)}\` ${direction === 'desc' ? 'DESC' : 'ASC'}`,
+  );
+  return columns.length === 0 ? '' : ` ORDER BY ${columns.join(', ')}`;
 }
 
 function comparison(word: string): symbol {

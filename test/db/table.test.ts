@@ -89,6 +89,24 @@ describeOnEveryDatabase('a table', (open) => {
     expect(await units.count(db, { active: true })).toBe(3);
   });
 
+  test('a list may be longer than what is worth preparing', async () => {
+    const db = await open();
+    const many = Array.from({ length: 60 }, (_, index) => unit(`unit${index}`));
+    await add(db, ...many);
+    const wanted = codes(many.slice(0, 50));
+    expect(codes(await units.find(db, { code: wanted, active: true })).sort()).toEqual([...wanted].sort());
+    await inTransaction(db, async (tx) => {
+      expect(await units.update(tx, { code: wanted }, { active: false })).toBe(50);
+      expect(await units.update(tx, { code: wanted.slice(0, 2), active: false, uscc: null }, { type: 'x' })).toBe(2);
+      expect(await units.update(tx, { code: [] }, { type: 'y' })).toBe(0);
+    });
+    expect(await units.count(db, { active: true })).toBe(10);
+    expect(await units.find(db, { type: 'x' }, { order: [['code', 'desc']] })).toMatchObject([
+      { code: 'unit1', active: false },
+      { code: 'unit0', active: false },
+    ]);
+  });
+
   test('pages by the last row seen, also where the first column is the same for many', async () => {
     const db = await open();
     await add(

@@ -42,10 +42,11 @@ describeOnEveryDatabase('inTransaction', (open, engine) => {
     });
   });
 
-  test('a transaction kept beyond its end writes nothing', async () => {
+  test('a transaction kept beyond its end writes and reads nothing', async () => {
     const db = await open();
     const kept: Tx = await inTransaction(db, (tx) => Promise.resolve(tx));
     await expect(counters.insert(kept, { name: 'a', value: 1 })).rejects.toThrow(/commit has been called/);
+    await expect(counters.one(kept, { name: 'a' })).rejects.toThrow(/commit has been called/);
     expect(await counters.count(db, {})).toBe(0);
   });
 
