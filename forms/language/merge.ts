@@ -5,7 +5,7 @@ import { equal, own } from './equal.ts';
 import { titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
-import { holds, scopeOf } from './rule.ts';
+import { holds } from './rule.ts';
 import { compute, defaultOf, hasGivenRows, isGiven, opensColumn, put, rowsWithGiven, settle } from './states.ts';
 import type { FillContext } from './states.ts';
 import { tidyText } from './text.ts';
@@ -133,7 +133,7 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillCont
   ): void => {
     if (field['x-editable'] === undefined || isServerValue(field)) return;
     if (settled.hides(path)) return put(target, key, allowed[0]);
-    if (holds(field['x-editable'], scopeOf(settled.data, ctx.env, row))) return;
+    if (holds(field['x-editable'], settled.scope, row)) return;
     if (isEmpty(target[key])) return put(target, key, allowed.filter((one) => !isEmpty(one))[0]);
     if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
   };
@@ -143,7 +143,8 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillCont
     if (settled.hides(key)) continue;
     rowsOf(field['x-component'] === 'Table' ? result[key] : null).forEach((row, at) => {
       for (const [column, cell] of columnsOf(field)) {
-        if (!mayEdit(rightOf(ctx.rights, key, column)) || isGiven(field, at, column)) continue;
+        if (cell['x-editable'] === undefined || isGiven(field, at, column)) continue;
+        if (!mayEdit(rightOf(ctx.rights, key, column))) continue;
         const kept = (hasGivenRows(field) ? [at] : [at, ...rowsOf(stored[key]).keys()]).map(
           (index) => rowsOf(stored[key])[index]?.[column],
         );

@@ -4,7 +4,7 @@ import type { Check, Data, Field, Form, Json, Problem } from './dialect.ts';
 import { phraseOf, titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
-import { holds, scopeOf } from './rule.ts';
+import { holds } from './rule.ts';
 import { sentenceFor } from './sentences.ts';
 import { complaintOf } from './shape.ts';
 import { isGiven, settle, stateIn } from './states.ts';
@@ -66,7 +66,7 @@ function missing(name: string, field: Field): string {
 
 function checkProblems(form: Form, settled: Settled, check: Check, ctx: FillContext): Problem[] {
   if (!check.at.some((path) => stateIn(form, settled, path, ctx).visible)) return [];
-  if (check.each === undefined) return judged(form, settled, check, check.at[0] ?? '', '', undefined, ctx);
+  if (check.each === undefined) return judged(form, settled, check, check.at[0] ?? '', '');
   const table = check.each;
   if (settled.hides(table)) return [];
   const column = (check.at[0] ?? '').split('.')[1];
@@ -74,23 +74,14 @@ function checkProblems(form: Form, settled: Settled, check: Check, ctx: FillCont
   rowsOf(settled.data[table]).forEach((row, at) => {
     const place = `${table}.${at}`;
     const path = column === undefined ? place : `${place}.${column}`;
-    found.push(...judged(form, settled, check, path, `${phraseOf(form, place)}：`, row, ctx));
+    found.push(...judged(form, settled, check, path, `${phraseOf(form, place)}：`, row));
   });
   return found;
 }
 
-function judged(
-  form: Form,
-  settled: Settled,
-  check: Check,
-  path: string,
-  prefix: string,
-  row: Data | undefined,
-  ctx: FillContext,
-): Problem[] {
-  const scope = scopeOf(settled.data, ctx.env, row);
-  if (check.when !== undefined && !holds(check.when, scope)) return [];
-  if (holds(check.holds, scope)) return [];
+function judged(form: Form, settled: Settled, check: Check, path: string, prefix: string, row?: Data): Problem[] {
+  if (check.when !== undefined && !holds(check.when, settled.scope, row)) return [];
+  if (holds(check.holds, settled.scope, row)) return [];
   const { id, level, message, article } = check;
   const problem: Problem = { path, title: titleOf(form, path), code: id, level, message: prefix + message };
   return [article === undefined ? problem : { ...problem, article }];

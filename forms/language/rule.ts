@@ -7,25 +7,25 @@ import { monthsBetween, yearOf } from './dates.ts';
 import type { Data, Env, Json, Rule } from './dialect.ts';
 import { isBlank } from './text.ts';
 
-/** What a rule may read: field values by key, `env`, and `row` inside a table. */
+/** What a rule may read: field values by key, and `env`; inside a table also `row`. */
 export type Scope = { readonly [name: string]: Json | undefined };
 
 /** A rule that is not of the dialect. Stored rules are checked before; this is a defect, not a person's mistake. */
 export class RuleError extends Error {}
 
-/** Builds the scope of a rule of this form. `row` and `env` win over fields of that name, which the linter refuses. */
-export function scopeOf(data: Data, env: Env, row?: Json): Scope {
-  return row === undefined ? { ...data, env } : { ...data, env, row };
+/** Builds the scope of the rules of a form. `env` wins over a field of that name, which the linter refuses. */
+export function scopeOf(data: Data, env: Env): Scope {
+  return { ...data, env };
 }
 
-/** The rule's value; what is missing is null. */
-export function value(rule: Rule, scope: Scope): Json {
-  return run(rule, scope, own(scope, 'row') ? scope['row'] : undefined);
+/** The rule's value; what is missing is null. The row it is judged in is given apart, or stands in the scope. */
+export function value(rule: Rule, scope: Scope, row?: Json): Json {
+  return run(rule, scope, row ?? (own(scope, 'row') ? scope['row'] : undefined));
 }
 
 /** Whether the rule's value is exactly `true`: there is no truthiness. */
-export function holds(rule: Rule, scope: Scope): boolean {
-  return value(rule, scope) === true;
+export function holds(rule: Rule, scope: Scope, row?: Json): boolean {
+  return value(rule, scope, row) === true;
 }
 
 type Gives = 'question' | 'number' | 'any';
@@ -156,8 +156,11 @@ function itemsOf(value: Json | undefined): Json[] {
 }
 
 function same(left: Json | undefined, right: Json | undefined): boolean {
-  const scalar = (value: Json | undefined): boolean => value === null || typeof value !== 'object';
-  return scalar(left) && scalar(right) && (left ?? null) === (right ?? null);
+  return isScalar(left) && isScalar(right) && (left ?? null) === (right ?? null);
+}
+
+function isScalar(value: Json | undefined): boolean {
+  return value === null || typeof value !== 'object';
 }
 
 function comparable(left: Json | undefined, right: Json | undefined): boolean {

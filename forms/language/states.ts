@@ -19,6 +19,8 @@ export interface FieldState {
 /** The form's data as its rules see it: nothing hidden, nothing empty, everything computed. */
 export interface Settled {
   data: Data;
+  /** What rules read: this data and the environment. */
+  scope: Scope;
   /** Whether a rule hides this path (`key`, `table.0.column`); rights are another matter. */
   hides: (path: string) => boolean;
 }
@@ -48,7 +50,7 @@ export function settle(form: Form, data: Data, env: Env): Settled {
   }
   const settled: Data = {};
   for (const { key } of fieldsOf(form)) if (own(scope, key) !== undefined) settled[key] = scope[key] ?? null;
-  return { data: settled, hides: (path) => hidden.has(path) };
+  return { data: settled, scope: scopeOf(settled, env), hides: (path) => hidden.has(path) };
 }
 
 function settleColumn(
@@ -56,21 +58,19 @@ function settleColumn(
   key: string,
   column: string,
   rows: Data[],
-  scope: { [name: string]: Json },
+  scope: Scope,
   hidden: Set<string>,
 ): void {
   const cell = table.items?.properties[column];
   if (!cell) return;
   rowsOf(scope[key]).forEach((row, at) => {
-    scope['row'] = row;
-    if (cell['x-visible'] !== undefined && !holds(cell['x-visible'], scope)) {
+    if (cell['x-visible'] !== undefined && !holds(cell['x-visible'], scope, row)) {
       hidden.add(`${key}.${at}.${column}`);
       return;
     }
-    const found = cell['x-value'] === undefined ? own(rows[at] ?? {}, column) : value(cell['x-value'], scope);
+    const found = cell['x-value'] === undefined ? own(rows[at] ?? {}, column) : value(cell['x-value'], scope, row);
     if (!isEmpty(found)) row[column] = found ?? null;
   });
-  delete scope['row'];
 }
 
 function shown(layouts: Layout[], field: Field, scope: Scope): boolean {
@@ -111,9 +111,8 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
   const { byKey, layouts } = outlineOf(form);
   const group = layouts.get(key);
   if (group) {
-    const scope = scopeOf(settled.data, ctx.env);
     const open = [...group.around, group.layout].every(
-      (one) => one['x-visible'] === undefined || holds(one['x-visible'], scope),
+      (one) => one['x-visible'] === undefined || holds(one['x-visible'], settled.scope),
     );
     const visible = open && group.keys.some((inner) => stateIn(form, settled, inner, ctx).visible);
     return { visible, required: false, editable: false };
@@ -121,9 +120,8 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
   const table = byKey.get(key)?.field;
   if (!table || settled.hides(key)) return HIDDEN;
   if (second === undefined || !table.items) {
-    const scope = scopeOf(settled.data, ctx.env);
-    const state = judge(table, rightOf(ctx.rights, key), scope);
-    const within = state.visible && ruleAllows(table, scope) && opensColumn(key, table, ctx.rights);
+    const state = judge(table, rightOf(ctx.rights, key), settled.scope);
+    const within = state.visible && ruleAllows(table, settled.scope) && opensColumn(key, table, ctx.rights);
     return within ? { ...state, editable: true } : state;
   }
   const column = third ?? second;
@@ -131,17 +129,17 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
   if (!cell || settled.hides(path)) return HIDDEN;
   const right = rightOf(ctx.rights, key, column);
   const at = third === undefined ? -1 : Number(second);
-  const scope = scopeOf(settled.data, ctx.env, rowsOf(settled.data[key])[at] ?? {});
-  if (at < 0 && !columnShown(cell, scope)) return HIDDEN;
-  const state = judge(cell, right, scope);
-  const locked = isGiven(table, at, column) || !ruleAllows(table, scope);
+  const row = rowsOf(settled.data[key])[at] ?? {};
+  if (at < 0 && !columnShown(cell, settled.scope, row)) return HIDDEN;
+  const state = judge(cell, right, settled.scope, row);
+  const locked = isGiven(table, at, column) || !ruleAllows(table, settled.scope, row);
   return locked ? { ...state, required: false, editable: false } : state;
 }
 
 /** A column whose visibility differs by row is shown; its cells decide. */
-function columnShown(cell: Field, scope: Scope): boolean {
+function columnShown(cell: Field, scope: Scope, row: Data): boolean {
   const rule = cell['x-visible'];
-  return rule === undefined || readsOf(rule).some((path) => path.startsWith('row')) || holds(rule, scope);
+  return rule === undefined || readsOf(rule).some((path) => path.startsWith('row')) || holds(rule, scope, row);
 }
 
 /** Whether these rights open a column that people fill in, whatever they say of the table: 只填本部门的列. */
@@ -151,14 +149,14 @@ export function opensColumn(key: string, table: Field, rights: FieldRights): boo
   );
 }
 
-function ruleAllows(field: Field, scope: Scope): boolean {
-  return field['x-editable'] === undefined || holds(field['x-editable'], scope);
+function ruleAllows(field: Field, scope: Scope, row?: Data): boolean {
+  return field['x-editable'] === undefined || holds(field['x-editable'], scope, row);
 }
 
-function judge(field: Field, right: ReturnType<typeof rightOf>, scope: Scope): FieldState {
+function judge(field: Field, right: ReturnType<typeof rightOf>, scope: Scope, row?: Data): FieldState {
   if (right === 'hidden') return HIDDEN;
-  const editable = mayEdit(right) && !isServerValue(field) && ruleAllows(field, scope);
-  const asked = right === 'require' || (field['x-required'] !== undefined && holds(field['x-required'], scope));
+  const editable = mayEdit(right) && !isServerValue(field) && ruleAllows(field, scope, row);
+  const asked = right === 'require' || (field['x-required'] !== undefined && holds(field['x-required'], scope, row));
   return { visible: true, required: editable && asked, editable };
 }
 

@@ -15,7 +15,8 @@ const data: Data = {
     { amount: 20.5, ok: false },
   ],
 };
-const scope = scopeOf(data, env, { price: 1999, quantity: 2.5 });
+const scope = scopeOf(data, env);
+const row = { price: 1999, quantity: 2.5 };
 
 describe('operators', () => {
   const cases: [string, Rule, Json][] = [
@@ -77,7 +78,7 @@ describe('operators', () => {
     ['year', { year: '2028-02-29' }, 2028],
     ['year of no date', { year: '2027-02-29' }, null],
   ];
-  test.each(cases)('%s', (_, rule, expected) => expect(value(rule, scope)).toEqual(expected));
+  test.each(cases)('%s', (_, rule, expected) => expect(value(rule, scope, row)).toEqual(expected));
 
   test('every operator of the list is exercised', () => {
     const written = JSON.stringify(cases);
@@ -93,7 +94,7 @@ describe('operators', () => {
       { var: [['a']] },
       { constructor: [1] },
     ]) {
-      expect(() => value(rule as unknown as Rule, scope)).toThrow(RuleError);
+      expect(() => value(rule as unknown as Rule, scope, row)).toThrow(RuleError);
     }
   });
 });
