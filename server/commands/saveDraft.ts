@@ -60,7 +60,7 @@ export async function saveDraft(
     if (person.id === facts.initiator.personId && !facts.initiator.inOffice) throw new Refusal('left_seat');
     if (!mayFill(rights)) throw new Refusal('forbidden', { what: '在当前环节修改这份表单' });
     // A task's draft is its holder's: what another seat of the step left there would stand in the holder's way.
-    const held = taskHeldBy(person.id, work.row.flowState, facts, taskKey);
+    const held = taskHeldBy(person.id, work.flow, work.row.flowState, facts, taskKey);
     if (taskKey !== START && held?.key !== taskKey) throw new Refusal('not_your_task');
 
     const dictionaries = await loadDictionaries(tx);

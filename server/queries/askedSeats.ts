@@ -22,7 +22,7 @@ export function askedSeats(work: Casework, facts: Facts, names: ReadonlyMap<stri
     open: state.at === step.key,
     seats: opening.map((task) => {
       const seat = work.seats.find(({ seatId }) => seatId === task.seatId);
-      const holders = task.decidedBy === null ? holdersOf(task, facts) : [task.decidedBy];
+      const holders = task.decidedBy === null ? holdersOf(task, work.flow, facts) : [task.decidedBy];
       const replaced = standsFor(task, state);
       return {
         seat: seat?.title ?? '',

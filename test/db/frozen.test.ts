@@ -3,7 +3,7 @@ import type { Form } from '../../forms/language/dialect.ts';
 import { newId } from '../../server/db/ids.ts';
 import { formVersions, type FormVersionRow } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
-import { openEmbedded } from '../support/database.ts';
+import { openDatabase } from '../support/database.ts';
 
 const version = (number: number): FormVersionRow => {
   const body = { key: 'f', title: `version ${number}`, schema: { properties: {} } } as unknown as Form;
@@ -11,7 +11,7 @@ const version = (number: number): FormVersionRow => {
 };
 
 test('a published version is read once by its id, is the same for everybody, and cannot be changed', async () => {
-  const { db, close } = await openEmbedded();
+  const { db, close } = await openDatabase();
   const [one, two] = [version(1), version(2)];
   await inTransaction(db, (tx) => formVersions.insertMany(tx, [one, two]));
 
@@ -31,7 +31,7 @@ test('a published version is read once by its id, is the same for everybody, and
 });
 
 test('another database has versions of its own', async () => {
-  const [left, right] = [await openEmbedded(), await openEmbedded()];
+  const [left, right] = [await openDatabase(), await openDatabase()];
   const row = version(1);
   await inTransaction(left.db, (tx) => formVersions.insert(tx, row));
   expect(await formVersions.one(left.db, { id: row.id })).toEqual(row);

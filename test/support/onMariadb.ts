@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { makeDatabasesOn } from './database.ts';
-import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn } from './mariadb.ts';
+import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn } from '../../scripts/mariadb.ts';
 
 const program = findMariadbd();
 if (!program) throw new Error(`MariaDB is missing: ${HOW_TO_GET_MARIADB}`);
