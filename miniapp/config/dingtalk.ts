@@ -10,13 +10,15 @@ class DingTalk extends Alipay {
     super(ctx, config);
     this.platform = 'dd';
     this.globalObject = globalObject;
-    ctx.modifyWebpackChain(({ chain, webpack }) => {
-      // Taro's Alipay runtime names its host in the text.
-      chain.plugin('host').use(webpack.DefinePlugin, [{ my: globalObject }]);
-      // Alipay has a `navigator`; on DingTalk nothing is said of one, so Taro's own stands in.
-      chain
-        .plugin('providerPlugin')
-        .tap(([given]: [object]) => [{ ...given, navigator: ['@tarojs/runtime', 'navigator'] }]);
+  }
+
+  /**
+   * Taro's Alipay runtime names its host in the text. It also counts on a `navigator`, of which DingTalk says nothing,
+   * so here, unlike there, Taro's own stays in place.
+   */
+  override modifyWebpackConfig(): void {
+    this.ctx.modifyWebpackChain(({ chain, webpack }) => {
+      chain.plugin('host').use(webpack.DefinePlugin, [{ my: this.globalObject }]);
     });
   }
 }

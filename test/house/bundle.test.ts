@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
-import { build } from '../../scripts/build.ts';
+import { apiBaseOf } from '../../scripts/apiBase.ts';
+import { build, MINI_PROGRAMS, SITES } from '../../scripts/build.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { ROOT } from './files.ts';
 
-const OUTPUTS = ['miniapp/dist/h5', 'admin/dist'];
+const PAGES = ['miniapp/dist/h5', 'admin/dist'];
+const APPS = ['miniapp/dist/weapp', 'miniapp/dist/dd'];
+const OUTPUTS = [...PAGES, ...APPS];
 
 /** Every spelling by which a browser turns text into code. */
 const COMPILES: [string, RegExp][] = [
@@ -25,6 +28,10 @@ const NAMES = [
   'https://reactjs.org/docs/error-decoder.html',
   'https://stenciljs.com/docs/',
   'https://query-string.invalid',
+  // What a page of a mini-program is called by Taro's own `location`.
+  'https://taro.com',
+  // The server itself, which a mini-program must be told.
+  apiBaseOf(process.env.API_BASE),
 ];
 
 interface Built {
@@ -34,7 +41,7 @@ interface Built {
 let built: Built[] = [];
 
 beforeAll(async () => {
-  await build(() => undefined);
+  await build(() => undefined, [...SITES, ...MINI_PROGRAMS]);
   built = OUTPUTS.flatMap((output) =>
     readdirSync(path.join(ROOT, output), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -49,9 +56,20 @@ const isCode = ({ file }: Built) => !file.endsWith('.LICENSE.txt');
 
 describe('what is built', () => {
   test('are both sites, with their scripts', () => {
-    for (const output of OUTPUTS) {
+    for (const output of PAGES) {
       expect(built.map(({ file }) => file)).toContain(`${output}/index.html`);
       expect(built.filter(({ file }) => file.startsWith(output) && file.endsWith('.js')).length).toBeGreaterThan(1);
+    }
+  });
+
+  test('are both mini-programs, which ask nothing of the host that it may not have', () => {
+    for (const output of APPS) {
+      expect(built.map(({ file }) => file)).toContain(`${output}/app.json`);
+      const scripts = built.filter(({ file }) => file.startsWith(output) && file.endsWith('.js'));
+      expect(scripts.length).toBeGreaterThan(5);
+      const absent =
+        /\bglobalThis\b|\bIntl\b|\btoLocale(?:Date|Time)?String\b|\bHTMLElement\b|\blocalStorage\b|\bXMLHttpRequest\b/;
+      expect(scripts.filter(({ text }) => absent.test(text)).map(({ file }) => file)).toEqual([]);
     }
   });
 

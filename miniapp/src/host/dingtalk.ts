@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
 import { extensionOf, HostError } from './host.ts';
 import type { Answered, Host } from './host.ts';
-import { isCancelled, miniProgram } from './miniProgram.ts';
+import { isCancelled, scrollTo, watchNetwork } from './miniProgram.ts';
 
 const PICTURES = ['jpg', 'jpeg', 'png'];
 const REFUSED = 19;
@@ -15,7 +15,6 @@ interface Failure {
 }
 
 export const dingTalk: Host = {
-  ...miniProgram,
   async request(asked) {
     try {
       return await Taro.request<unknown>(asked);
@@ -24,6 +23,8 @@ export const dingTalk: Host = {
     }
   },
   pickFile,
+  scrollTo,
+  watchNetwork,
   async upload(url, file, header) {
     // DingTalk wants to be told what kind of file it is, and tells no progress.
     const kind: object = { fileType: 'image' };

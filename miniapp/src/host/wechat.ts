@@ -2,15 +2,16 @@ import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
 import { extensionOf, HostError } from './host.ts';
 import type { Host } from './host.ts';
-import { isCancelled, miniProgram } from './miniProgram.ts';
+import { isCancelled, scrollTo, watchNetwork } from './miniProgram.ts';
 
 const DOCUMENTS = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'] as const;
 const PICTURES = ['jpg', 'jpeg', 'png'];
 
 export const weChat: Host = {
-  ...miniProgram,
   request: (asked) => Taro.request<unknown>(asked),
   pickFile,
+  scrollTo,
+  watchNetwork,
   async upload(url, file, header, onProgress) {
     const task = Taro.uploadFile({
       url,
