@@ -53,7 +53,8 @@ export function assign(step: Step, facts: Facts): (Assignment & { seatId: string
 export function holdersOf(task: TaskState, flow: Flow, facts: Facts): string[] {
   if (task.personId !== null) return [task.personId];
   const seat = seatOf(task, facts);
-  const byDesign = task.standsFor === undefined && seat?.unitCode === facts.initiator.unitCode;
+  // A seat of the applicant's own is only asked where the step gives it to the applicant: it neither names nor stands in.
+  const byDesign = seat?.unitCode === facts.initiator.unitCode;
   const fair = findStep(flow, task.step)?.recusal !== undefined && !byDesign;
   return fair ? impartial(seat, facts) : eligible(seat, facts);
 }

@@ -64,8 +64,9 @@ function objectionTo(
 ): 'substitute_conflicted' | 'substitute_votes' | null {
   const torn = candidate.holders.some((person) => isOfApplicant(person, facts));
   if (candidate.unitCode === facts.initiator.unitCode || torn) return 'substitute_conflicted';
-  const votes = state.at === step.key ? lastOpening(state.tasks, step.key) : [];
-  return votes.some(({ seatId, kind }) => seatId === candidate.seatId && kind !== 'nominate')
+  return lastOpening(state.tasks, step.key).some(
+    ({ seatId, kind }) => seatId === candidate.seatId && kind !== 'nominate',
+  )
     ? 'substitute_votes'
     : null;
 }

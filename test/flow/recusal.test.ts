@@ -57,6 +57,8 @@ describe('a seat that would review its own unit’s project', () => {
     const recused = story.state.tasks.find(({ status }) => status === 'recused');
     expect(recused).toMatchObject({ step: 'joint', seatId: 'czj/reviewer', decision: null, decidedBy: null });
     expect(story.effects).toContainEqual({ type: 'recused', task: recused?.key, seatId: 'czj/reviewer' });
+    expect(story.effects).toContainEqual({ type: 'taskOpened', task: story.taskFor('deputy'), holders: ['deputy'] });
+    expect(substituteOf(story.state, 'joint', 'czj/reviewer')).toBeNull();
     story
       .but('finance', 'task_closed')
       .onTask(recused?.key ?? '')
@@ -129,6 +131,21 @@ describe('a nomination', () => {
     submitted(FIVE, { ...DISTRICT, 'czj/director': ['boss'] })
       .but('deputy', code)
       .nominates(to);
+  });
+
+  test('of a vacant seat of the applicant’s unit is refused for what it is', () => {
+    submitted(FIVE, { ...DISTRICT, 'czj/director': [] })
+      .but('deputy', 'substitute_conflicted')
+      .nominates('czj/director');
+  });
+
+  test('of the naming seat itself is possible where the flow lists it', () => {
+    const flow = flowOf([joint(FIVE, { recusal: { ...recusal, candidates: [recusal.namedBy] } })]);
+    const story = given(flow, DISTRICT).ofUnit('czj').when('clerk').submits().when('deputy').nominates('ldxz/deputy');
+    story
+      .then({ waitingFor: ['approvals', 'deputy', 'office', 'planning'] })
+      .when('deputy')
+      .approves();
   });
 
   test('of a seat one of whose holders also sits with the applicant is refused', () => {
@@ -242,6 +259,16 @@ describe('returned from a later step', () => {
     story.then({ at: 'joint', waitingFor: ['approvals', 'deputy', 'office', 'planning'] });
   });
 
+  test('stepwise: of several substitutes the last one named is asked again, at this step and no other', () => {
+    const second = reviewed().when('director').returnsTo('initiator').nowHolds('sjj/reviewer');
+    second.when('clerk').resubmits().when('head').approves().when('deputy').nominates('wxb/reviewer');
+    all(second, 'office', 'planning', 'approvals', 'network').nowHolds('sjj/reviewer', 'audit');
+    second.when('director').returnsTo('initiator').when('clerk').resubmits().when('head').approves();
+    second.then({ at: 'joint', waitingFor: ['approvals', 'network', 'network2', 'office', 'planning'] });
+    expect(substituteOf(second.state, 'joint', 'czj/reviewer')).toBe('wxb/reviewer');
+    expect(substituteOf(second.state, 'director', 'czj/reviewer')).toBeNull();
+  });
+
   test('stepwise: the same substitute also where every seat is recused', () => {
     const once = submitted(['czj/reviewer']).when('deputy').nominates('sjj/reviewer').when('audit').approves();
     once.when('director').returnsTo('initiator').when('clerk').resubmits().when('head').approves();
@@ -299,6 +326,20 @@ describe('rights at a review with seats of their own', () => {
     );
     withdrawn.when('clerk').submits().when('clerk').withdraws();
     expect(rights(withdrawn, 'deputy')).toEqual({ '*': 'hidden' });
+  });
+
+  test('whoever signed for the applicant and left it reads no more than it did', () => {
+    const back = reviewed().when('director').returnsTo('initiator').when('clerk').resubmits().when('head').approves();
+    expect(rights(back, 'head', { ...DISTRICT, 'czj/unitHead': [] })).toEqual({ '*': 'hidden', summary: 'read' });
+  });
+
+  test('two hats: each task has the rights of its own seat, and both are read afterwards', () => {
+    const hats = { ...DISTRICT, 'fgw/reviewer': ['office'] };
+    const { flow, state } = submitted(FIVE, hats);
+    const at = (task: string) => rightsTo(review, flow, state, 'office', factsOf(hats, {}, 'clerk', 'czj'), task);
+    expect([at('1'), at('2'), at('none')]).toEqual([own('xxb'), own('fgw'), own('xxb')]);
+    const answered = submitted(FIVE, hats).when('office').onTask('1').approves().when('office').onTask('2').approves();
+    expect(rights(answered, 'office', hats)).toEqual({ '*': 'hidden', xxb: 'read', fgw: 'read' });
   });
 
   test('naming a substitute fills in nothing', () => {
