@@ -110,7 +110,7 @@ describe('a seat that would review its own unit’s project', () => {
   });
 
   test('that its unit does not have is reported by name: there is nobody to record', () => {
-    const { 'czj/reviewer': _gone, ...seating } = DISTRICT;
+    const seating = Object.fromEntries(Object.entries(DISTRICT).filter(([seat]) => seat !== 'czj/reviewer'));
     expect(given(preliminary(), seating).ofUnit('czj').offers('clerk')[0]?.blocked).toEqual({
       code: 'seat_empty',
       detail: { step: 'joint', unit: 'czj', seat: 'reviewer' },
