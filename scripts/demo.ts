@@ -167,6 +167,33 @@ export async function writeDemoDraft(baseUrl: string, key: string): Promise<stri
   return write(new Actors(baseUrl), project, baseYear);
 }
 
+/** Plays one demonstration project; on request under another name, by the people of another unit. */
+export async function playDemoProject(
+  baseUrl: string,
+  key: string,
+  instead?: { unit: string; name: string },
+): Promise<void> {
+  const { projects, baseYear } = await readScript();
+  const project = projects.find((candidate) => candidate.key === key);
+  if (!project) throw new Error(`there is no demonstration project ${key}`);
+  await play(new Actors(baseUrl), instead ? movedTo(project, instead) : project, baseYear);
+}
+
+/** Who declares is known from who writes: a draft begins with these. */
+const PREFILLED = ['applicantUnit', 'uscc', 'applicantType', 'contact', 'contactPhone', 'filler', 'fillerPhone'];
+
+function movedTo(project: Project, { unit, name }: { unit: string; name: string }): Project {
+  const own = project.clerk.split('.')[0] ?? '';
+  const moved = (login: string): string => (login.startsWith(`${own}.`) ? `${unit}${login.slice(own.length)}` : login);
+  const answers = Object.entries(project.declaration).filter(([key]) => !PREFILLED.includes(key));
+  return {
+    ...project,
+    clerk: moved(project.clerk),
+    play: project.play.map((act) => ({ ...act, by: moved(act.by) })),
+    declaration: { ...Object.fromEntries(answers), projectName: name },
+  };
+}
+
 /** Titles of every case this person started. */
 async function titlesOf(actors: Actors, login: string): Promise<Set<string>> {
   const titles = new Set<string>();

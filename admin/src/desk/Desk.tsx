@@ -66,9 +66,12 @@ export function Desk() {
     [left, personas],
   );
   const actorOf = useCallback(
-    (seat: string) =>
-      personas?.find((one) => one.unit === filingUnit && one.seats.some((held) => held.includes(seat))) ??
-      personas?.find((one) => one.seats.some((held) => held.includes(seat))),
+    (seat: string, unit?: string) => {
+      const holding = personas?.filter((one) => one.seats.some((held) => held.includes(seat))) ?? [];
+      return unit === undefined
+        ? (holding.find((one) => one.unit === filingUnit) ?? holding[0])
+        : holding.find((one) => one.unit.startsWith(unit));
+    },
     [personas, filingUnit],
   );
   const openNext = useCallback(

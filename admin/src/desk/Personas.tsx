@@ -11,10 +11,28 @@ interface Props {
 const SLOT_TITLE: Record<Slot, string> = { left: '左', right: '右' };
 const SLOTS: Slot[] = ['left', 'right'];
 
-function grouped(personas: Persona[]): [string, Persona[]][] {
+const FILING = ['经办人', '项目责任人', '单位负责人'];
+const OVERSIGHT = '受理、会审与领导';
+
+interface Group {
+  unit: string;
+  /** Its people come from several units, each named beside the person. */
+  mixed: boolean;
+  members: Persona[];
+}
+
+/** Whoever receives, reviews and decides stands together at the top; below, the units that file. */
+function grouped(personas: Persona[]): Group[] {
+  const files = ({ seats }: Persona) => seats.every((seat) => FILING.some((title) => seat.includes(title)));
+  const deciding = personas.filter((one) => !files(one));
   const groups = new Map<string, Persona[]>();
-  for (const persona of personas) groups.set(persona.unit, [...(groups.get(persona.unit) ?? []), persona]);
-  return [...groups];
+  for (const persona of personas.filter(files)) {
+    groups.set(persona.unit, [...(groups.get(persona.unit) ?? []), persona]);
+  }
+  return [
+    ...(deciding.length > 0 ? [{ unit: OVERSIGHT, mixed: true, members: deciding }] : []),
+    ...[...groups].map(([unit, members]) => ({ unit, mixed: false, members })),
+  ];
 }
 
 /** Everyone who can be played, by unit; each opens in the left or the right phone. */
@@ -38,7 +56,7 @@ export function Personas({ personas, shown, open }: Props) {
         onChange={(event) => setWords(event.target.value)}
       />
       {groups.length === 0 && <p className="faint">没有叫“{words}”的单位或人，换个词试试。</p>}
-      {groups.map(([unit, members]) => (
+      {groups.map(({ unit, mixed, members }) => (
         <section key={unit}>
           <h3>{unit}</h3>
           <ul>
@@ -46,7 +64,7 @@ export function Personas({ personas, shown, open }: Props) {
               <li key={one.login}>
                 <span className="persona-name">
                   {one.name}
-                  <small>{one.seats.join('、') || one.title}</small>
+                  <small>{[mixed ? one.unit : '', one.seats.join('、') || one.title].filter(Boolean).join(' ')}</small>
                 </span>
                 {SLOTS.map((slot) => (
                   <button

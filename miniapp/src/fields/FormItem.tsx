@@ -29,7 +29,7 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
   return (
     <View
       id={anchorOf(path)}
-      className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target?.path === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''}`}
+      className={`fx-item ${wrong ? 'fx-item--wrong' : ''} ${filling.target?.path === path ? 'fx-item--target' : ''} ${SHORT.has(field['x-component']) ? 'fx-item--short' : ''} ${field['x-component'] === 'Money' ? 'fx-item--figure' : ''}`}
     >
       {lone ? null : <ItemHead field={field} must={editable && isMust(model)} />}
       {editable && field.description ? <View className="fx-item__hint">{field.description}</View> : null}

@@ -2,7 +2,7 @@ import type { Schema } from '@formily/json-schema';
 import { RecursionField, observer, useFieldSchema } from '@formily/react';
 import { toJS } from '@formily/reactive';
 import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isEmpty } from '../../../forms/language/components.ts';
 import type { Data, Dictionaries, Field } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
@@ -44,9 +44,12 @@ export const GivenRow = observer(function GivenRow({ field, path, row, index, st
       !filling.problems.byPath.has(`${at}.${key}`),
   );
   const open = own.filter((column) => !folded.includes(column));
-  const lone = open.length === 1 && open[0]?.[1]['x-component'] === 'Select' ? open[0][0] : null;
-  /** A remark once on screen stays there, also while it is emptied to be written anew. */
-  const keep = (key: string) => setOpened((before) => new Set(before).add(key));
+  const [answer, ...moreAnswers] = own.filter(([, cell]) => !REMARKS.has(cell['x-component']));
+  const lone = answer?.[1]['x-component'] === 'Select' && moreAnswers.length === 0 ? answer[0] : null;
+  const offered = field['x-rows-from'] && answer && isEmpty(row[answer[0]]) ? [] : folded;
+  const shown = open.map(([key]) => key).join(' ');
+  // A remark once on screen stays there, also while it is emptied to be written anew.
+  useEffect(() => setOpened((before) => new Set([...before, ...shown.split(' ')])), [shown]);
 
   return (
     <View className="fx-given__row" role="group" aria-label={name}>
@@ -78,8 +81,13 @@ export const GivenRow = observer(function GivenRow({ field, path, row, index, st
           </LoneAnswerContext.Provider>
         </RowQuestionContext.Provider>
       ) : null}
-      {folded.map(([key, cell]) => (
-        <Tap key={key} className="fx-link fx-given__more" label={`${name} 写${cell.title}`} onTap={() => keep(key)}>
+      {offered.map(([key, cell]) => (
+        <Tap
+          key={key}
+          className="fx-link fx-given__more"
+          label={`${name} 写${cell.title}`}
+          onTap={() => setOpened((before) => new Set(before).add(key))}
+        >
           <Text>＋ 写{cell.title}</Text>
         </Tap>
       ))}

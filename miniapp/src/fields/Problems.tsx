@@ -6,7 +6,7 @@ import { Sentence } from '../parts/Sentence.tsx';
 export function Problems({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <View role="alert">
+    <View className="fx-problems" role="alert">
       {problems.map(({ path, code, level, message, article }) => (
         <View key={`${path} ${code}`} className={`fx-problem fx-problem--${level}`}>
           <Sentence text={message} article={code === 'required' ? undefined : article} />

@@ -96,7 +96,9 @@ function Body({ desk, year }: { desk: PlanDesk; year: number }) {
         </Card>
       ) : null}
       <PlanTotals year={year} sent={sent} unsent={unsent} waiting={candidates.length} />
-      {plan.mayCompile || unsent.length > 0 ? <DraftLines desk={desk} mayCompile={plan.mayCompile} /> : null}
+      {unsent.length > 0 || (plan.mayCompile && candidates.length > 0) ? (
+        <DraftLines desk={desk} mayCompile={plan.mayCompile} />
+      ) : null}
       <Candidates projects={candidates} mayCompile={plan.mayCompile} onAdd={desk.add} />
       <SentLines lines={sent} />
       {nothing && candidates.length === 0 ? (
