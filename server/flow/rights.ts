@@ -47,6 +47,9 @@ export function rightsTo(
   const had = state.tasks.filter(({ kind, decidedBy, seatId }) => {
     return kind !== 'revise' && (decidedBy === personId || (seatId !== null && seats.includes(seatId)));
   });
+  // Until a step is settled, who has answered there learns no more than at their seat, wherever else they sit.
+  const here = had.filter(({ step }) => step === state.at);
+  if (here.length > 0) return readingOf(here.map((past) => rightsOfTask(past, form.key, flow, state, facts)));
   const places = [
     ...had.map((past) => rightsOfTask(past, form.key, flow, state, facts)),
     ...stepsOf(flow.nodes).flatMap((step) =>

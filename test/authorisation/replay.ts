@@ -8,6 +8,7 @@ import { createApp } from '../../server/app.ts';
 import { connect, type Db } from '../../server/db/connection.ts';
 import { nativeSqlite } from '../../server/db/embedded/native.ts';
 import { migrate } from '../../server/db/migrate.ts';
+import { select } from '../../server/db/sql.ts';
 import { findSessionIn } from '../../server/main.ts';
 import { openDistrict, type District } from '../support/district.ts';
 
@@ -49,12 +50,14 @@ export async function openReplay<Prepared>(prepare: (district: District) => Prom
   native.close();
 
   let count = 0;
-  const take = (): Take => {
+  const take = async (): Promise<Take> => {
     const file = join(folder, `take-${(count += 1)}.db`);
     copyFileSync(beginning, file);
     const db = connect(`sqlite:${file}`);
     const deps = { ...district.deps, db, findSession: findSessionIn(db, district.deps.env.sessionIdleMs) };
     const appWith = (demo: boolean) => createApp({ ...deps, env: { ...deps.env, demo } }).callback();
+    // The first connection turns the copy to write-ahead logging, which is a write of its own.
+    await select(db, 'SELECT 1 AS warm');
     // SQLite counts for each connection what the others commit.
     const watcher = new (nativeSqlite())(file);
     const version = () => JSON.stringify(watcher.prepare('PRAGMA data_version').all());
@@ -71,7 +74,7 @@ export async function openReplay<Prepared>(prepare: (district: District) => Prom
       },
     };
   };
-  let now = take();
+  let now = await take();
   const servers = [
     createServer((req, res) => now.demo(req, res)),
     createServer((req, res) => now.production(req, res)),
@@ -87,7 +90,7 @@ export async function openReplay<Prepared>(prepare: (district: District) => Prom
     changed: () => now.changed(),
     rewind: async () => {
       await now.end();
-      now = take();
+      now = await take();
     },
     close: async () => {
       await Promise.all(servers.map(stop));

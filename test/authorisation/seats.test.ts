@@ -71,6 +71,14 @@ test('keeping a draft at the task of another seat, where its holder would find i
   expect((await decide('czj.reviewer', finance)).status).toBe(200);
 });
 
+test('a seat finds its draft again, and its own rows with it', async () => {
+  const { task, review } = await decisionOf(FINANCE);
+  const finance = await as('czj.reviewer');
+  const draft = { form: 'review', task, data: review, draftVersion: 0 };
+  expect((await finance.put(`/cases/${joint}/draft`, draft)).status).toBe(200);
+  expect(reviewOf(await finance.view(joint))['cuts']).toEqual(review['cuts']);
+});
+
 test('deciding twice', async () => {
   const finance = await decisionOf(FINANCE);
   expect((await decide('czj.reviewer', finance)).status).toBe(200);
