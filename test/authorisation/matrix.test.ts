@@ -93,7 +93,9 @@ async function cellOf(probe: Probe, route: Route, token: string | null): Promise
 
 test('the whole matrix is what was approved', async () => {
   const found: Tables = new Map();
-  const people = [...columnsOfPeople()].map(([login, column]) => [login, new Map([['列', column ?? '新的一类']])] as const);
+  const people = [...columnsOfPeople()].map(
+    ([login, column]) => [login, new Map([['列', column ?? '新的一类']])] as const,
+  );
   found.set(PEOPLE_TABLE, new Map(people));
   for (const probe of probesOf(replay.prepared)) {
     const route = routes.get(probe.route);

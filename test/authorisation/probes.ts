@@ -34,7 +34,11 @@ const CASES: [key: keyof Situations['cases'], words: string][] = [
 ];
 
 /** A row for every situation of a case. */
-function perCase({ cases }: Situations, probe: (id: string, key: string) => Omit<Probe, 'situation'>, of = CASES): Probe[] {
+function perCase(
+  { cases }: Situations,
+  probe: (id: string, key: string) => Omit<Probe, 'situation'>,
+  of = CASES,
+): Probe[] {
   return of.map(([key, situation]) => ({ situation, ...probe(cases[key], key) }));
 }
 
@@ -110,7 +114,8 @@ const formIn = (s: Situations, key: string, form: string): Data =>
 const turnIn = (s: Situations, key: string): string => s.views[key]?.allowed.find(({ task }) => task)?.task ?? '';
 
 /** The opinion each seat of the joint step would hand in, as its own screen has it. */
-const opinionIn = (s: Situations, prefix: string): Data => opinionOf({ prefix: prefix as 'tech' }, formIn(s, prefix, 'review'));
+const opinionIn = (s: Situations, prefix: string): Data =>
+  opinionOf({ prefix: prefix as 'tech' }, formIn(s, prefix, 'review'));
 
 const OPEN_SEATS = JOINT.filter(({ prefix }) => prefix !== 'office');
 const SEAT_WORDS: Record<string, string> = {
@@ -121,7 +126,14 @@ const SEAT_WORDS: Record<string, string> = {
 };
 
 function filling(s: Situations): Probe[] {
-  const save = (situation: string, id: string, form: string, task: string | null, data: Data, draftVersion = 0): Probe => ({
+  const save = (
+    situation: string,
+    id: string,
+    form: string,
+    task: string | null,
+    data: Data,
+    draftVersion = 0,
+  ): Probe => ({
     route: 'saveDraft',
     situation,
     params: { id },
@@ -181,7 +193,9 @@ function acting(s: Situations): Probe[] {
     act('待负责人签发：退回', 'atHead', 'return', back),
     act('待负责人签发：不同意申报', 'atHead', 'reject'),
     act('待负责人签发：责任人已办的任务', 'atHead', 'approve', {}, s.taskOf(atHead, 'owner', 'done')),
-    act('退回填报人：重新提交', 'returned', 'resubmit', { forms: { declaration: formIn(s, 'returned', 'declaration') } }),
+    act('退回填报人：重新提交', 'returned', 'resubmit', {
+      forms: { declaration: formIn(s, 'returned', 'declaration') },
+    }),
     act('待受理：受理', 'atIntake', 'approve', { forms: acceptance(s.views['atIntake']!) }),
     act('待受理：不予受理', 'atIntake', 'reject', { forms: rejection(s) }),
     ...OPEN_SEATS.map(({ prefix }) =>

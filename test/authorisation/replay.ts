@@ -34,7 +34,9 @@ interface Take {
 }
 
 /** Opens the district, lets `prepare` play in it, and keeps what is there then as the beginning of every replay. */
-export async function openReplay<Prepared>(prepare: (district: District) => Promise<Prepared>): Promise<Replay<Prepared>> {
+export async function openReplay<Prepared>(
+  prepare: (district: District) => Promise<Prepared>,
+): Promise<Replay<Prepared>> {
   const folder = mkdtempSync(join(tmpdir(), 'replay-'));
   const stage = connect(`sqlite:${join(folder, 'stage.db')}`);
   await migrate(stage, { now: Date.now });

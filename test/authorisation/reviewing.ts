@@ -94,7 +94,12 @@ export function summaryOf(data: Data): Data {
 }
 
 /** This seat answers; `login` is who acts for it, where that is a substitute. */
-export async function answer(as: As, id: string, seat: JointSeat, login: string = seat.login): Promise<Answer<CaseView>> {
+export async function answer(
+  as: As,
+  id: string,
+  seat: JointSeat,
+  login: string = seat.login,
+): Promise<Answer<CaseView>> {
   const actor = await as(login);
   const review = opinionOf(seat, reviewOf(await actor.view(id)));
   return actor.act(id, 'approve', { forms: { review } });
