@@ -1,6 +1,6 @@
 /** What is tried: for every route, every situation of its object, with what would succeed for the rightful person. */
 import type { Data } from '../../forms/language/dialect.ts';
-import { acceptance, JOINT, opinionOf, reviewOf, summaryOf, YEAR } from './reviewing.ts';
+import { acceptance, JOINT, opinionOf, summaryOf, YEAR } from './reviewing.ts';
 import type { Situations } from './situations.ts';
 
 export interface Probe {

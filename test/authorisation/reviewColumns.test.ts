@@ -72,7 +72,7 @@ async function prepare(district: District): Promise<Prepared> {
   const [joint = '', summary = '', director = '', recused = ''] = await sentToReview(play, projects);
   for (const id of [summary, director]) await answerAll(play, id);
   await summarise(play, director);
-  (await nominate(play, recused)).ok;
+  await nominate(play, recused).then(({ ok }) => ok);
   const logins = [...EVERYBODY.map(([, login]) => login), SUBSTITUTE, 'czj.clerk'];
   const tokens = new Map<string, string>();
   for (const login of logins) tokens.set(login, (await play(login)).token);
@@ -107,7 +107,7 @@ async function reading(found: Tables): Promise<void> {
       const [title = ''] = SEATS.find(([, login]) => login === seat.login) ?? [];
       look(unsigned, title, await screenOf(seat.login, joint));
       if (seat === order.at(-1)) break;
-      (await answer(as, joint, seat)).ok;
+      await answer(as, joint, seat).then(({ ok }) => ok);
     }
     for (const { login } of order.slice(0, -1)) {
       const [title = ''] = SEATS.find((one) => one[1] === login) ?? [];
@@ -116,7 +116,7 @@ async function reading(found: Tables): Promise<void> {
     for (const [title, login] of OTHERS) look(signed, title, await screenOf(login, joint));
     await replay.rewind();
   }
-  for (const seat of JOINT.filter(({ prefix }) => prefix !== 'finance')) (await answer(as, recused, seat)).ok;
+  for (const seat of JOINT.filter(({ prefix }) => prefix !== 'finance')) await answer(as, recused, seat).then(({ ok }) => ok);
   look(unsigned, '替代财政局的审计局', await screenOf(SUBSTITUTE, recused));
   look(unsigned, '回避的财政局', await screenOf('czj.reviewer', recused));
   await replay.rewind();

@@ -107,7 +107,7 @@ export async function answer(
 
 /** The seats answer one after the other. */
 export async function answerAll(as: As, id: string, seats: readonly JointSeat[] = JOINT): Promise<void> {
-  for (const seat of seats) (await answer(as, id, seat)).ok;
+  for (const seat of seats) await answer(as, id, seat).then(({ ok }) => ok);
 }
 
 export async function summarise(as: As, id: string): Promise<CaseView> {

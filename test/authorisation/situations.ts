@@ -61,11 +61,11 @@ export async function playSituations(district: District) {
     as,
     projects,
   );
-  (await answer(as, joint, OFFICE)).ok;
+  await answer(as, joint, OFFICE).then(({ ok }) => ok);
   for (const id of [summary, director, reserved]) await answerAll(as, id);
   for (const id of [director, reserved]) await summarise(as, id);
   await conclude(as, reserved);
-  (await nominate(as, replaced)).ok;
+  await nominate(as, replaced).then(({ ok }) => ok);
 
   // The plan: one line not sent yet, one project not taken in yet.
   const unsent = await accepted(as, 'jtj', '已编未送的项目');
