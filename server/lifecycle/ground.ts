@@ -1,8 +1,8 @@
 import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
 import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
 import { mayEdit, rightOf } from '../../forms/language/rights.ts';
-import { align } from '../../forms/language/rowsFrom.ts';
 import { isGiven } from '../../forms/language/states.ts';
+import { align } from '../../forms/language/rowsFrom.ts';
 import { fieldsOf, merge, startingData, tidy, type FillContext } from '../../forms/language/submission.ts';
 
 /** Stands for the task a draft is written at before the first submission, when there is none yet. */

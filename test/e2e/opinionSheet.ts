@@ -22,8 +22,8 @@ export class OpinionSheet {
   /** Every check in order, then the opinion, with a reason where one is asked for. */
   async answer(opinion: '同意' | '修改后同意', shot: string): Promise<void> {
     const { page } = this.#phone;
-    const part = page.getByRole('tab', { name: this.#part });
-    if ((await part.count()) > 0) await part.click();
+    await page.getByRole('tab', { name: this.#part }).click();
+    await page.getByRole('radio', { name: '符合', exact: true }).first().waitFor();
     for (const row of await page.locator('.fx-given__row').all()) {
       const conform = row.getByRole('radio', { name: '符合', exact: true });
       await conform.click();

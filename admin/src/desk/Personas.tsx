@@ -64,7 +64,11 @@ export function Personas({ personas, shown, open }: Props) {
               <li key={one.login}>
                 <span className="persona-name">
                   {one.name}
-                  <small>{[mixed ? one.unit : '', one.seats.join('、') || one.title].filter(Boolean).join(' ')}</small>
+                  <small>
+                    {[mixed ? one.unit.replace(/（.*）$/, '') : '', one.seats.join('、') || one.title]
+                      .filter(Boolean)
+                      .join(' ')}
+                  </small>
                 </span>
                 {SLOTS.map((slot) => (
                   <button

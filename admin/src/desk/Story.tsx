@@ -123,7 +123,7 @@ function SceneLine({ scene, no, crossing, unit, actorOf, open }: SceneProps) {
       <span className="scene-dot">{no}</span>
       <strong>{scene.title}</strong>
       <span className="scene-what">{scene.what}</span>
-      <span className="scene-actors">
+      <span className={actors.length > 1 ? 'scene-actors many' : 'scene-actors'}>
         {actors.map(({ seat, short, actor }) => (
           <button
             key={actor.login}

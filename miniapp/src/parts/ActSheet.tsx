@@ -18,7 +18,7 @@ function resumesOf({ path, at }: CaseView): Record<Resume, { label: string; note
   const behind = path.filter(({ key, status }) => status === 'done' && key !== 'initiator' && key !== at?.key);
   const steps = behind.map(({ title }) => `“${title}”`).join('、') || '前面各环节';
   return {
-    stepwise: { label: '重新逐级办理', note: `改好后从头办起，${steps}都再办一遍` },
+    stepwise: { label: '重新逐级办理', note: `改好后从头办起，${steps}再办一遍` },
     straightBack: { label: '直接回到我这里', note: `改好、本单位签发后直接回来，${steps}已办的意见保留` },
   };
 }

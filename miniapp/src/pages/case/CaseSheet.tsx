@@ -20,7 +20,7 @@ import './CaseSheet.css';
 /** The whole case from top to bottom, in the order one asks about it. */
 export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolean }) {
   const { view } = open;
-  const filled = view.forms.filter(hasSomethingToRead);
+  const filled = inReadingOrder(view);
   return (
     <>
       <Standing view={view} />
@@ -37,6 +37,16 @@ export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolea
       <Related cases={view.relatedCases} />
     </>
   );
+}
+
+/** Where several seats have their say, what they said stands before the long form they all know. */
+function inReadingOrder({ forms, asked }: CaseView): CaseForm[] {
+  const filled = forms.filter(hasSomethingToRead);
+  if (!asked) return filled;
+  return [
+    ...filled.filter(({ filledAt }) => filledAt === 'step'),
+    ...filled.filter(({ filledAt }) => filledAt !== 'step'),
+  ];
 }
 
 /** Of a form that several seats fill in, one that sees only its own part has nothing to read before it has begun. */
