@@ -117,7 +117,7 @@ suite('the joint review, from the plan to the director', () => {
     }
     const office = await phoneOf('xxb.reviewer');
     await office.openRow('待办', CAMPUS);
-    await office.page.getByText('初审汇总').first().waitFor();
+    await office.button('填写初审意见表').waitFor();
   }, 240_000);
 
   test('the office sums up and returns to the unit, straight back', async () => {
@@ -146,7 +146,7 @@ suite('the joint review, from the plan to the director', () => {
     await picture(head.page, 'reissue-head');
     await head.decide('重新签发', '');
     await office.openRow('待办', CAMPUS);
-    await office.page.getByText('初审汇总').first().waitFor();
+    await office.button('填写初审意见表').waitFor();
   }, 120_000);
 
   test('the office reports, the director passes the project into the reserve', async () => {
