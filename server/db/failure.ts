@@ -28,7 +28,7 @@ type Layer = Partial<Record<'code' | 'errno' | 'fatal' | 'parent' | 'cause', unk
 /** The error and what it wraps: Sequelize keeps the driver's as `parent`, others as `cause`. */
 function layersOf(error: unknown): Layer[] {
   const layers: Layer[] = [];
-  for (let at = error; at instanceof Object && layers.length < 5; ) {
+  for (let at = error; at instanceof Object && layers.length < 5;) {
     const layer = at as Layer;
     layers.push(layer);
     at = layer.parent ?? layer.cause;

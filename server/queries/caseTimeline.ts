@@ -1,16 +1,24 @@
 import type { Casework } from '../db/casework.ts';
 import type { Reader } from '../db/handle.ts';
 import { caseLog, people, seats, units, type CaseLogRow } from '../db/tables.ts';
-import type { Flow } from '../flow/model.ts';
+import { isOfApplicant } from '../flow/assign.ts';
+import type { Facts, Flow, Step } from '../flow/model.ts';
 import { findStep } from '../flow/path.ts';
+import type { Person } from '../policies.ts';
 
 /** The title of a step, or the words for the initiator's own turn. */
 export function stepTitleIn(flow: Flow, key: string): string {
   return key === 'initiator' ? '申报单位修改' : (findStep(flow, key)?.title ?? key);
 }
 
-/** What happened to the case, in order, with seat, person and opinion. */
-export async function timelineOf(reader: Reader, work: Casework, known: ReadonlyMap<string, string>) {
+/** What happened to the case, in order, with seat, person and, as far as this person may read it, opinion. */
+export async function timelineOf(
+  reader: Reader,
+  work: Casework,
+  person: Person,
+  facts: Facts,
+  known: ReadonlyMap<string, string>,
+) {
   const lines = await caseLog.find(reader, { caseId: work.row.id }, { order: [['seq', 'asc']] });
   const named = await namesBeyond(reader, lines, known);
   const seatRows = await seats.find(reader, { id: ids(lines, 'seatId') });
@@ -29,9 +37,25 @@ export async function timelineOf(reader: Reader, work: Casework, known: Readonly
       action: line.action,
       actionTitle: titleOf(line, work.flow),
       step: line.step === null ? null : stepTitleIn(work.flow, line.step),
-      opinion: line.opinion,
+      opinion: isConfided(line, work, person, facts) ? null : line.opinion,
     };
   });
+}
+
+/**
+ * What one of several seats asked at once said: its colleagues read it when the round has closed, the applicant reads
+ * the summary instead. Who keeps the register and has no seat in the round reads everything.
+ */
+function isConfided({ step: key, personId }: CaseLogRow, { flow, row }: Casework, person: Person, facts: Facts) {
+  const step = key === null ? undefined : findStep(flow, key);
+  if (!step || step.mode !== 'all' || step.seats.length < 2 || personId === person.id) return false;
+  if (isOfApplicant(person.id, facts)) return true;
+  if (row.flowState.at !== step.key) return false;
+  return !person.seats.some(({ readsAll }) => readsAll) || sitsAt(step, person);
+}
+
+function sitsAt({ seats: refs }: Step, { seats: held }: Person): boolean {
+  return refs.some(({ seat, unit }) => held.some(({ key, unitCode }) => key === seat && unitCode === unit));
 }
 
 const PLAIN: Record<string, string> = {

@@ -73,7 +73,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     returned: returnedView(work, names),
     notices: noticesFor(work, shown, allowed, facts),
     problems: shown.flatMap(({ view, problems }) => (view.editable ? problems : [])),
-    timeline: await timelineOf(reader, work, names),
+    timeline: await timelineOf(reader, work, person, facts, names),
     relatedCases: await relatedTo(reader, person, work),
   };
 }

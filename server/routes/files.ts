@@ -52,8 +52,8 @@ export const filesRoutes = ({ db, store }: Pick<Deps, 'db' | 'store'>): Route[] 
     tags: ['files'],
     params: IdParams,
     response: 'file',
-    handler: async ({ person, params, ctx }) => {
-      const file = await fileFor(db, person, params.id);
+    handler: async ({ person, params, now, ctx }) => {
+      const file = await fileFor(db, person, params.id, now);
       ctx.body = await store.read(file.id);
       ctx.type = file.mime;
       ctx.length = file.size;

@@ -21,7 +21,8 @@ export function readTables(file: string): Tables {
     if (line.startsWith('## ')) {
       const heading = line.slice(3).trim();
       if (tables.has(heading)) throw new Error(`${file}: “${heading}” stands there twice`);
-      tables.set(heading, (rows = new Map()));
+      rows = new Map<string, Map<string, string>>();
+      tables.set(heading, rows);
       columns = [];
     } else if (line.startsWith('|') && rows && !/^\|[\s|:-]+$/.test(line)) {
       const [name = '', ...cells] = cellsOf(line);

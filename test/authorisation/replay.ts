@@ -57,7 +57,10 @@ export async function openReplay<Prepared>(
     copyFileSync(beginning, file);
     const db = connect(`sqlite:${file}`);
     const deps = { ...district.deps, db, findSession: findSessionIn(db, district.deps.env.sessionIdleMs) };
-    const appWith = (demo: boolean) => createApp({ ...deps, env: { ...deps.env, demo } }).callback();
+    const appWith = (demo: boolean): RequestListener => {
+      const answer = createApp({ ...deps, env: { ...deps.env, demo } }).callback();
+      return (request, response) => void answer(request, response);
+    };
     // The first connection turns the copy to write-ahead logging, which is a write of its own.
     await select(db, 'SELECT 1 AS warm');
     // SQLite counts for each connection what the others commit.

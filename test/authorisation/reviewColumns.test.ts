@@ -116,7 +116,8 @@ async function reading(found: Tables): Promise<void> {
     for (const [title, login] of OTHERS) look(signed, title, await screenOf(login, joint));
     await replay.rewind();
   }
-  for (const seat of JOINT.filter(({ prefix }) => prefix !== 'finance')) await answer(as, recused, seat).then(({ ok }) => ok);
+  for (const seat of JOINT.filter(({ prefix }) => prefix !== 'finance'))
+    await answer(as, recused, seat).then(({ ok }) => ok);
   look(unsigned, '替代财政局的审计局', await screenOf(SUBSTITUTE, recused));
   look(unsigned, '回避的财政局', await screenOf('czj.reviewer', recused));
   await replay.rewind();

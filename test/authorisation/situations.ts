@@ -104,12 +104,12 @@ export async function playSituations(district: District) {
     /** What this person's screen shows of the case. */
     views: await viewsOf(as, cases),
     fileOf: (id: string) => attachments.find(({ caseId, id: file }) => caseId === id && file !== loose['id'])?.id ?? '',
-    looseFile: String(loose['id']),
+    looseFile: loose['id'] as string,
     /** The last task this step of the case gave; of a step with several seats, the closed one. */
     taskOf: (id: string, step: string, status = 'open') =>
       given.findLast((task) => task.caseId === id && task.step === step && task.status === status)?.id ?? '',
     /** The proposal of the first declaration that was handed in for a later case lies with its declaration. */
-    filedProposal: String(proposalOf(filing)['id']),
+    filedProposal: proposalOf(filing)['id'] as string,
   };
 }
 

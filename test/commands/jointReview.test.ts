@@ -92,6 +92,12 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
     });
     expect((await Promise.all(acts)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
 
+    // The proposal came over from the declaration's case, which this seat may not open; the file it may.
+    const [proposal] = early.forms.find(({ key }) => key === 'declaration')?.data['proposalDoc'] as Data[];
+    expect((await finance.get(`/files/${proposal?.['id'] as string}`)).status).toBe(200);
+    const stranger = await district.as('sjj.reviewer');
+    expect((await stranger.get(`/files/${proposal?.['id'] as string}`)).status).toBe(404);
+
     // What one seat wrote no other reads; the office that sums up reads all of it.
     const afterwards = await finance.view(caseId);
     expect(Object.keys(afterwards.forms.find(({ key }) => key === 'review')?.data ?? {}).sort()).toEqual(
@@ -117,7 +123,12 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
       outcome: 'approved',
       project: { state: 'reserved', stateTitle: '初审通过（储备库）' },
     });
-    const unit = (await (await district.as('jtj.clerk')).view(caseId)).forms.find(({ key }) => key === 'review')?.data;
+    const seen = await (await district.as('jtj.clerk')).view(caseId);
+    const said = ({ timeline }: typeof seen) =>
+      timeline.filter(({ step }) => step === '部门联合初审').map(({ opinion }) => opinion);
+    expect(said(seen)).toEqual([null, null, null, null, null]);
+    expect(said(await finance.view(caseId))).toContain(REVIEW[0]?.opinion);
+    const unit = seen.forms.find(({ key }) => key === 'review')?.data;
     expect(unit?.['summaryResult']).toBe('passWithCuts');
     expect(unit?.['financeOpinion']).toBeUndefined();
   });
@@ -205,9 +216,15 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
 
     for (const login of SEATS.filter((seat) => seat !== 'czj.reviewer'))
       await answer(district, caseId, login).then(({ ok }) => ok);
+    // While the round is open nobody who answers in it reads what a colleague said.
+    const opinions = async (actor: Actor) =>
+      (await actor.view(caseId)).timeline.flatMap(({ opinion }) => opinion ?? []);
     expect((await office.view(caseId)).at?.key).toBe('joint');
+    expect(await opinions(audit)).not.toContain(REVIEW[0]?.opinion);
+    expect(await opinions(office)).not.toContain(REVIEW[1]?.opinion);
+    expect(await opinions(await district.as('xxb.director'))).toContain(REVIEW[1]?.opinion);
     const finance = REVIEW.find(({ by }) => by === 'czj.reviewer')?.review ?? {};
-    const { cuts: _cuts, ...opinion } = finance;
+    const opinion = Object.fromEntries(Object.entries(finance).filter(([key]) => key !== 'cuts'));
     await audit.act(caseId, 'approve', { forms: sheet(await audit.view(caseId), opinion) }).then(({ ok }) => ok);
     const summed = await office.view(caseId);
     expect(summed.at?.key).toBe('summary');

@@ -80,7 +80,7 @@ describeOnEveryDatabase('inTransaction', (open, engine) => {
     const db = await open();
     await put(db, 'a');
     await put(db, 'b');
-    let runs = 0;
+    let [runs, holding] = [0, 0];
     let bothHoldOne: () => void = () => undefined;
     const meet = new Promise<void>((resolve) => (bothHoldOne = resolve));
     const crosswise = (first: string, second: string) =>
@@ -89,7 +89,8 @@ describeOnEveryDatabase('inTransaction', (open, engine) => {
         await counters.update(tx, { name: first }, { value: runs });
         // Only the first two runs meet: MariaDB then has a deadlock for certain. SQLite cannot let two in.
         if (engine.dialect === 'mysql') {
-          if (runs === 2) bothHoldOne();
+          holding += 1;
+          if (holding === 2) bothHoldOne();
           await meet;
         }
         await counters.update(tx, { name: second }, { value: runs });

@@ -51,7 +51,7 @@ test('the whole demonstration leaves the lines of the plan in every place of the
       ['部门联合初审', '3/5'],
       ['初审汇总', '0/1'],
       ['申报单位修改', 'returned'],
-      ['信息办主任审定', '0/1'],
+      ['主任审定', '0/1'],
       ['部门联合初审', '3/5'],
     ]);
     const before = { ...(await contentsOf(district.db)), sessions: '' };
