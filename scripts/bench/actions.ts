@@ -7,7 +7,7 @@
  * When the server's statements change, `npm run bench -- --statements` lists them in their order for both sides;
  * add or take out the lines here and in `reads.ts`, and nothing else.
  */
-import type { Pool, PoolConnection } from 'mysql2/promise';
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newId } from '../../server/db/ids.ts';
 import {
   type Asker,
@@ -64,12 +64,27 @@ async function inTransaction<T>(pool: Pool, work: (on: PoolConnection) => Promis
   }
 }
 
-async function begin(on: On, scope: string, caseId: string, request: Request, now: number): Promise<Loaded> {
+async function begin(on: On, scope: string, place: Place, request: Request, now: number): Promise<Loaded> {
+  const { caseId, projectId } = place;
+  await write(on, 'UPDATE projects SET version = version + 1 WHERE id = ?', [projectId]);
   await write(on, 'UPDATE cases SET version = version + 1 WHERE id = ?', [caseId]);
   await row(on, 'cases', 'id = ?', [caseId]);
   await look(on, 'idempotency_keys', 'scope = ? AND `key` = ?', [scope, request.key]);
   await insert(on, 'idempotency_keys', [scope, request.key, request.requestHash, 200, null, now]);
   return loadCase(on, caseId);
+}
+
+interface Place {
+  caseId: string;
+  projectId: Value;
+}
+
+/** The project of a case, looked up before anything is locked. */
+async function placeOf(pool: Pool, caseId: string): Promise<Place> {
+  const [found] = await pool.execute<RowDataPacket[]>('SELECT project_id AS projectId FROM cases WHERE id = ?', [
+    caseId,
+  ]);
+  return { caseId, projectId: text((found[0] as Row | undefined)?.['projectId']) };
 }
 
 /** The case's next number of a series that may not have begun. */
@@ -162,8 +177,9 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
   const by = await whoAsks(pool, request.tokenHash);
   const now = Date.now();
   const scope = `${by.id} submitCase`;
+  const place = await placeOf(pool, caseId);
   await inTransaction(pool, async (on) => {
-    const work = await begin(on, scope, caseId, request, now);
+    const work = await begin(on, scope, place, request, now);
     await dictionaries(on);
     const projectId = work.row['project_id']!;
     const fileIds = data.proposalDoc.map(({ id }) => id);
@@ -183,7 +199,11 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
       1,
       ...fileIds,
     ]);
-    await write(on, 'DELETE FROM drafts WHERE case_id = ? AND form_key = ?', [caseId, 'declaration']);
+    await write(on, 'DELETE FROM task_drafts WHERE case_id = ? AND form_key = ? AND task_key = ?', [
+      caseId,
+      'declaration',
+      'start',
+    ]);
     const opened = open(work, 'projectOwner', 'owner', '项目责任人审核', now);
     await write(
       on,
@@ -220,8 +240,9 @@ export async function approve(pool: Pool, { taskId, opinion, ...request }: Appro
   const now = Date.now();
   const caseId = text(task['case_id']);
   const scope = `${by.id} actOnTask`;
+  const place = await placeOf(pool, caseId);
   await inTransaction(pool, async (on) => {
-    const work = await begin(on, scope, caseId, request, now);
+    const work = await begin(on, scope, place, request, now);
     await dictionaries(on);
     const opened = open(work, 'unitHead', 'head', '单位负责人签发', now);
     const done = { closedAt: now, decidedBy: by.id, decision: 'approve', status: 'done' };

@@ -101,7 +101,7 @@ async function signIn(url: string, login: string): Promise<string> {
 /** Copies the draft's rows under ids, names and attachments of their own; returns the declaration with marks in it. */
 async function multiply(connection: Connection, caseId: string, count: number): Promise<string> {
   const [[draft]] = await connection.execute<RowDataPacket[]>(
-    'SELECT d.data, c.project_id FROM drafts d JOIN cases c ON c.id = d.case_id WHERE d.case_id = ?',
+    'SELECT d.data, c.project_id FROM task_drafts d JOIN cases c ON c.id = d.case_id WHERE d.case_id = ?',
     [caseId],
   );
   const text = String(draft?.['data']);
@@ -117,7 +117,7 @@ async function multiply(connection: Connection, caseId: string, count: number): 
     ['case_forms', `case_id = '${caseId}'`, { case_id: id }],
     ['files', `case_id = '${caseId}'`, { id: file, case_id: id }],
     [
-      'drafts',
+      'task_drafts',
       `case_id = '${caseId}'`,
       { case_id: id, data: `REPLACE(${renamed}, '${data.proposalDoc[0].id}', ${file})` },
     ],

@@ -21,12 +21,12 @@ const COLUMNS = {
   seats: 'id, unit_id, `key`, title, reads_all',
   cases:
     'id, project_id, stage_key, stage_version_id, flow_version_id, doc_no, unit_id, initiator_id, state, outcome, ' +
-    'at_step, round, flow_state, opened_at, updated_at, ended_at, version, draft_version',
+    'at_step, round, flow_state, opened_at, updated_at, ended_at, version',
   idempotency_keys: 'scope, `key`, request_hash, status, answer, created_at',
   projects: 'id, no, title, unit_id, plan_year, state, total_invest, title_key, created_at, updated_at, version',
   case_forms: 'case_id, form_key, form_version_id',
   submissions: 'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at',
-  drafts: 'case_id, form_key, person_id, data, saved_at',
+  task_drafts: 'case_id, form_key, task_key, person_id, data, version, saved_at',
   tasks: 'id, case_id, task_key, step, kind, seat_id, person_id, round, status, opened_at, closed_at, due_at',
   dictionary_entries: 'id, dictionary, value, label, sort, active',
   files: 'id, case_id, unit_id, person_id, name, size, sha256, mime, no_secret, handed_in, created_at, removed_at',
@@ -105,7 +105,7 @@ export async function loadCase(on: On, caseId: string): Promise<Loaded> {
   await row(on, 'people', 'id = ?', [found['initiator_id']!]);
   const forms = await rows(on, 'case_forms', 'WHERE case_id = ?', [caseId]);
   const submissions = await rows(on, 'submissions', 'WHERE case_id = ? ORDER BY revision DESC', [caseId]);
-  await rows(on, 'drafts', 'WHERE case_id = ?', [caseId]);
+  await rows(on, 'task_drafts', 'WHERE case_id = ?', [caseId]);
   const tasks = await rows(on, 'tasks', 'WHERE case_id = ? ORDER BY opened_at ASC, id ASC', [caseId]);
   await row(on, 'units', 'id = ?', [unitId]);
   const seats = await rows(on, 'seats', 'WHERE unit_id IN (?) ORDER BY id ASC', [unitId]);
@@ -117,7 +117,7 @@ export async function loadCase(on: On, caseId: string): Promise<Loaded> {
 
 export async function dictionaries(on: On): Promise<void> {
   await rows(on, 'dictionary_entries', 'WHERE active = ? ORDER BY sort ASC, id ASC', [1]);
-  await rows(on, 'units', 'WHERE active = ? ORDER BY code ASC', [1]);
+  await rows(on, 'units', 'WHERE active = ? AND uscc IS NOT NULL ORDER BY code ASC', [1]);
 }
 
 /** What the answer is made of: the case as it now stands, read anew. */

@@ -127,7 +127,7 @@ const CHECKS: Record<Action, string[]> = {
     `acknowledged a JOIN case_log l ON l.case_id = a.id AND l.seq = 2 AND l.action = 'submit'`,
     `acknowledged a JOIN tasks t ON t.case_id = a.id AND t.task_key = '1'`,
     `acknowledged a JOIN messages m ON m.case_id = a.id AND m.dedupe_key LIKE '%/task/1/%'`,
-    `acknowledged a LEFT JOIN drafts d ON d.case_id = a.id WHERE d.case_id IS NULL`,
+    `acknowledged a LEFT JOIN task_drafts d ON d.case_id = a.id WHERE d.case_id IS NULL`,
   ],
   approve: [
     'decisions',
