@@ -102,10 +102,12 @@ function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answer
   return (
     <View className="fx-lines__grid" role="table" aria-label={`${field.title}（万元）`}>
       <View className="fx-lines__line fx-lines__line--head" role="row" style={columns}>
-        <View role="columnheader">建设内容（万元）</View>
-        <View role="columnheader">{money?.[1].title ?? ''}</View>
+        <View className="fx-lines__cell fx-lines__cell--name" role="columnheader">
+          建设内容（万元）
+        </View>
+        <View className="fx-lines__cell" role="columnheader">{money?.[1].title ?? ''}</View>
         {answers.map(({ key, cell }) => (
-          <View role="columnheader" key={key}>
+          <View className="fx-lines__cell" role="columnheader" key={key}>
             {cell.title}
           </View>
         ))}
@@ -114,10 +116,12 @@ function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answer
         <GridLine key={index} field={field} row={row} index={index} answers={answers} columns={columns} />
       ))}
       <View className="fx-lines__line fx-lines__line--sum" role="row" style={columns}>
-        <View role="cell">合计</View>
-        <View role="cell">{money ? formatMoney(total(money[0])) : ''}</View>
+        <View className="fx-lines__cell fx-lines__cell--name" role="cell">
+          合计
+        </View>
+        <View className="fx-lines__cell" role="cell">{money ? formatMoney(total(money[0])) : ''}</View>
         {answers.map(({ key }) => (
-          <View role="cell" key={key}>
+          <View className="fx-lines__cell" role="cell" key={key}>
             {whole(key) ? formatMoney(total(key)) : '—'}
           </View>
         ))}
@@ -130,15 +134,15 @@ function GridLine({ field, row, index, answers, columns }: LineProps & { columns
   const { name, notes, sum } = useLine(field, row);
   return (
     <View className="fx-lines__line" role="row" style={columns}>
-      <View role="cell">
+      <View className="fx-lines__cell fx-lines__cell--name" role="cell">
         <View>
           {index + 1}. {name}
         </View>
         <View className="fx-lines__why">{notes.join(' · ')}</View>
       </View>
-      <View role="cell">{sum === null ? '' : formatMoney(sum)}</View>
+      <View className="fx-lines__cell" role="cell">{sum === null ? '' : formatMoney(sum)}</View>
       {answers.map(({ key, remark }) => (
-        <View role="cell" key={key}>
+        <View className="fx-lines__cell" role="cell" key={key}>
           <View className={toneOf(row[key], sum)}>{figureOf(row[key])}</View>
           {remark !== null && !isEmpty(row[remark]) ? (
             <View className="fx-lines__why">{wordsOf(row[remark])}</View>
