@@ -105,7 +105,9 @@ function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answer
         <View className="fx-lines__cell fx-lines__cell--name" role="columnheader">
           建设内容（万元）
         </View>
-        <View className="fx-lines__cell" role="columnheader">{money?.[1].title ?? ''}</View>
+        <View className="fx-lines__cell" role="columnheader">
+          {money?.[1].title ?? ''}
+        </View>
         {answers.map(({ key, cell }) => (
           <View className="fx-lines__cell" role="columnheader" key={key}>
             {cell.title}
@@ -119,7 +121,9 @@ function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answer
         <View className="fx-lines__cell fx-lines__cell--name" role="cell">
           合计
         </View>
-        <View className="fx-lines__cell" role="cell">{money ? formatMoney(total(money[0])) : ''}</View>
+        <View className="fx-lines__cell" role="cell">
+          {money ? formatMoney(total(money[0])) : ''}
+        </View>
         {answers.map(({ key }) => (
           <View className="fx-lines__cell" role="cell" key={key}>
             {whole(key) ? formatMoney(total(key)) : '—'}
@@ -140,7 +144,9 @@ function GridLine({ field, row, index, answers, columns }: LineProps & { columns
         </View>
         <View className="fx-lines__why">{notes.join(' · ')}</View>
       </View>
-      <View className="fx-lines__cell" role="cell">{sum === null ? '' : formatMoney(sum)}</View>
+      <View className="fx-lines__cell" role="cell">
+        {sum === null ? '' : formatMoney(sum)}
+      </View>
       {answers.map(({ key, remark }) => (
         <View className="fx-lines__cell" role="cell" key={key}>
           <View className={toneOf(row[key], sum)}>{figureOf(row[key])}</View>
