@@ -7,7 +7,6 @@ import { RE2JS } from 're2js';
 import { compile } from '../forms/language/compile.ts';
 import type { Data, Dictionaries, Form } from '../forms/language/dialect.ts';
 import { wordAjvErrors } from '../forms/language/words.ts';
-import { sha256 } from './crypto.ts';
 import { Refusal, type ErrorCode } from './errors.ts';
 
 /** `draft`: right types and hard caps. `final`: every limit, pattern and option as well. */
@@ -33,9 +32,19 @@ const ajv = new Ajv2020({ strict: true, ownProperties: true, addUsedSchema: fals
 const MOST_KEPT = 200;
 const kept = new Map<string, ValidateFunction>();
 
+/** Dictionaries are replaced, never changed in place: the object tells them apart. */
+const numbers = new WeakMap<Dictionaries, number>();
+let lastNumber = 0;
+
+const numberOf = (dictionaries: Dictionaries): number => {
+  const known = numbers.get(dictionaries) ?? ++lastNumber;
+  numbers.set(dictionaries, known);
+  return known;
+};
+
 const validatorFor = (versionId: string, form: Form, dictionaries: Dictionaries, mode: Mode): ValidateFunction => {
   // Dictionaries change while versions do not, and only the final mode reads them.
-  const key = mode === 'draft' ? `draft ${versionId}` : `final ${versionId} ${sha256(JSON.stringify(dictionaries))}`;
+  const key = mode === 'draft' ? `draft ${versionId}` : `final ${versionId} ${numberOf(dictionaries)}`;
   const known = kept.get(key);
   kept.delete(key);
   const validator = known ?? ajv.compile(compile(form, dictionaries, mode));

@@ -2,7 +2,7 @@
 import { DATE_PATTERN } from './dates.ts';
 import type { ComponentName, Dictionaries, Field, Json, Option } from './dialect.ts';
 
-export { isEmpty } from './rule.ts';
+export { isEmpty } from './values.ts';
 
 export interface Component {
   /** The `type` a field with this component is written with; `Auto` may also hold another plain type. */
@@ -68,8 +68,19 @@ export interface Limits {
   pattern?: string;
 }
 
-/** The field's own limits over those of its component. */
+const limits = new WeakMap<Field, Limits>();
+
+/** The field's own limits over those of its component. Kept per field object. */
 export function limitsOf(field: Field): Limits {
+  let known = limits.get(field);
+  if (!known) {
+    known = readLimits(field);
+    limits.set(field, known);
+  }
+  return known;
+}
+
+function readLimits(field: Field): Limits {
   const base = COMPONENTS[field['x-component']];
   return {
     minLength: field.minLength,

@@ -20,6 +20,7 @@ function written(number: number): Written | null {
 
 /** How many digits stand behind the decimal point: 12.50 has 1. */
 export function placesOf(number: number): number {
+  if (Number.isSafeInteger(number)) return 0;
   return written(number)?.places ?? 0;
 }
 

@@ -8,7 +8,8 @@ import { decimalsOf, isEmpty, isServerValue, limitsOf, optionsOf } from './compo
 import type { Data, Field, Form, Json, Layout, Node, Rule } from './dialect.ts';
 import { inOrder, isLayout } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
-import { holds, readsOf, value } from './rule.ts';
+import { readsOf } from './reads.ts';
+import { holds, value } from './rule.ts';
 import type { Scope } from './rule.ts';
 import { phraseOf } from './names.ts';
 import { sentenceFor } from './sentences.ts';

@@ -2,7 +2,8 @@
 import type { Field, Rule } from './dialect.ts';
 import type { Report } from './lint.ts';
 import type { PlacedField } from './outline.ts';
-import { expressionOf, OPERATORS } from './rule.ts';
+import { OPERATORS } from './operators.ts';
+import { expressionOf } from './rule.ts';
 
 export interface RuleContext {
   /** Where the rule stands, for the finding. */

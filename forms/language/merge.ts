@@ -6,8 +6,18 @@ import { titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
 import { holds } from './rule.ts';
-import { compute, defaultOf, hasGivenRows, isGiven, opensColumn, put, rowsWithGiven, settle } from './states.ts';
-import type { FillContext } from './states.ts';
+import {
+  compute,
+  computedFrom,
+  defaultOf,
+  hasGivenRows,
+  isGiven,
+  opensColumn,
+  put,
+  rowsWithGiven,
+  settle,
+} from './states.ts';
+import type { FillContext, Settled } from './states.ts';
 import { tidyText } from './text.ts';
 
 /** Someone changed what they may not change. */
@@ -39,8 +49,10 @@ export function merge(form: Form, stored: Data, incoming: Data, ctx: FillContext
       put(result, key, own(mayEdit(right) ? sent : stored, key));
     }
   }
-  keepWhatRulesLock(form, stored, result, ctx);
-  return compute(form, result, ctx);
+  const settled = settle(form, result, ctx.env);
+  return keepWhatRulesLock(form, stored, result, settled, ctx)
+    ? compute(form, result, ctx)
+    : computedFrom(form, result, settled);
 }
 
 function mergeRows(
@@ -120,9 +132,12 @@ function rowsAreFree(key: string, table: Field, before: Data[], ctx: FillContext
   });
 }
 
-/** Fields the rights open but a rule locks keep what was stored, or their default where nothing was. */
-function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillContext): void {
-  const settled = settle(form, result, ctx.env);
+/**
+ * Fields the rights open but a rule locks keep what was stored, or their default where nothing was. Returns whether
+ * anything was put back, so that what was settled no longer is.
+ */
+function keepWhatRulesLock(form: Form, stored: Data, result: Data, settled: Settled, ctx: FillContext): boolean {
+  let changed = false;
   const lock = (
     path: string,
     field: Field,
@@ -131,28 +146,35 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, ctx: FillCont
     key: string,
     row?: Data,
   ): void => {
-    if (field['x-editable'] === undefined || isServerValue(field)) return;
-    if (settled.hides(path)) return put(target, key, allowed[0]);
-    if (holds(field['x-editable'], settled.scope, row)) return;
-    if (isEmpty(target[key])) return put(target, key, allowed.filter((one) => !isEmpty(one))[0]);
-    if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
+    const hidden = settled.hides(path);
+    if (!hidden && field['x-editable'] !== undefined && holds(field['x-editable'], settled.scope, row)) return;
+    if (hidden || isEmpty(target[key])) {
+      put(target, key, hidden ? allowed[0] : allowed.filter((one) => !isEmpty(one))[0]);
+      changed = true;
+    } else if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
   };
   for (const { key, field } of fieldsOf(form)) {
-    if (mayEdit(rightOf(ctx.rights, key)) || opensColumn(key, field, ctx.rights))
-      lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
-    if (settled.hides(key)) continue;
-    rowsOf(field['x-component'] === 'Table' ? result[key] : null).forEach((row, at) => {
-      for (const [column, cell] of columnsOf(field)) {
-        if (cell['x-editable'] === undefined || isGiven(field, at, column)) continue;
-        if (!mayEdit(rightOf(ctx.rights, key, column))) continue;
-        const kept = (hasGivenRows(field) ? [at] : [at, ...rowsOf(stored[key]).keys()]).map(
-          (index) => rowsOf(stored[key])[index]?.[column],
-        );
+    const open = isLockable(field) && (mayEdit(rightOf(ctx.rights, key)) || opensColumn(key, field, ctx.rights));
+    if (open) lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
+    const cells = columnsOf(field).filter(
+      ([column, cell]) => isLockable(cell) && mayEdit(rightOf(ctx.rights, key, column)),
+    );
+    if (cells.length === 0 || settled.hides(key)) continue;
+    const before = rowsOf(stored[key]);
+    rowsOf(result[key]).forEach((row, at) => {
+      for (const [column, cell] of cells) {
+        if (isGiven(field, at, column)) continue;
+        const kept = (hasGivenRows(field) ? [at] : [at, ...before.keys()]).map((index) => before[index]?.[column]);
         const path = `${key}.${at}.${column}`;
         lock(path, cell, [...kept, defaultOf(cell, ctx.env)], row, column, rowsOf(settled.data[key])[at]);
       }
     });
   }
+  return changed;
+}
+
+function isLockable(field: Field): boolean {
+  return field['x-editable'] !== undefined && !isServerValue(field);
 }
 
 function refuseChange(form: Form, path: string, was: Json | undefined, sent: Json | undefined, hidden: boolean): void {
@@ -195,9 +217,10 @@ export function tidy(data: Data): Data {
   for (const key of Object.keys(data)) {
     const found = data[key];
     const tidied = Array.isArray(found) ? found.map((item) => tidyValue(item)) : tidyValue(found ?? null);
+    if (isEmpty(tidied)) continue;
     // Assigning `__proto__` would replace the prototype instead of storing a key for the validator to refuse.
-    if (!isEmpty(tidied))
-      Object.defineProperty(result, key, { value: tidied, enumerable: true, configurable: true, writable: true });
+    if (key !== '__proto__') result[key] = tidied;
+    else Object.defineProperty(result, key, { value: tidied, enumerable: true, configurable: true, writable: true });
   }
   return result;
 }

@@ -1,6 +1,6 @@
 /** A form read once: its fields in reading order, and the order in which they can be settled. */
 import type { Data, Field, Form, Json, Layout, Node, Rule } from './dialect.ts';
-import { readsOf } from './rule.ts';
+import { readsOf } from './reads.ts';
 
 export interface PlacedField {
   key: string;
@@ -50,14 +50,27 @@ export function inOrder<T extends Node>(properties: Record<string, T>): [string,
   return Object.entries(properties).sort(([, left], [, right]) => left['x-index'] - right['x-index']);
 }
 
-export function columnsOf(table: Field): [string, Field][] {
-  return table.items ? inOrder(table.items.properties) : [];
+const columns = new WeakMap<Field, [string, Field][]>();
+
+/** The columns of a table in their order; any other field has none. Kept per field object. */
+export function columnsOf(table: Field): readonly [string, Field][] {
+  if (!table.items) return [];
+  let found = columns.get(table);
+  if (!found) {
+    found = inOrder(table.items.properties);
+    columns.set(table, found);
+  }
+  return found;
 }
 
 /** The rows of a table's value; whatever is no row counts as an empty one. */
 export function rowsOf(value: Json | undefined): Data[] {
   if (!Array.isArray(value)) return [];
-  return value.map((row) => (row !== null && typeof row === 'object' && !Array.isArray(row) ? row : {}));
+  return value.every(isRow) ? value : value.map((row) => (isRow(row) ? row : {}));
+}
+
+function isRow(value: Json): value is Data {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function draw(form: Form): Outline {

@@ -7,28 +7,43 @@ import { mayEdit, rightOf } from './rights.ts';
 import { holds } from './rule.ts';
 import { sentenceFor } from './sentences.ts';
 import { complaintOf } from './shape.ts';
-import { isGiven, settle, stateIn } from './states.ts';
+import { isGiven, prunedFrom, settle, stateIn } from './states.ts';
 import type { FillContext, Settled } from './states.ts';
+
+/**
+ * What is handed in of this data: without what rules hide, and with what still stands in the way of it (see `prune` and
+ * `problems`).
+ */
+export function finished(form: Form, data: Data, ctx: FillContext): { data: Data; problems: Problem[] } {
+  const settled = settle(form, data, ctx.env);
+  const kept = prunedFrom(form, data, settled);
+  return { data: kept, problems: problemsIn(form, kept, settled, ctx) };
+}
 
 /**
  * Everything that must (block) or should (warn) be put right, in reading order, checks last. Judged on computed data;
  * only what this person may fill in can be missing or wrong, and what they may not see is not mentioned.
  */
 export function problems(form: Form, data: Data, ctx: FillContext): Problem[] {
-  const settled = settle(form, data, ctx.env);
+  return problemsIn(form, data, settle(form, data, ctx.env), ctx);
+}
+
+function problemsIn(form: Form, data: Data, settled: Settled, ctx: FillContext): Problem[] {
   const found: Problem[] = [];
   for (const { key, field } of fieldsOf(form)) {
     if (settled.hides(key)) continue;
     const isTable = field['x-component'] === 'Table';
     // Settling makes rows of anything; whether rows were sent at all shows in what was sent.
     const value = isTable && !isEmpty(data[key]) ? data[key] : settled.data[key];
-    found.push(...fieldProblems(form, settled, key, field, rightOf(ctx.rights, key), value, ctx));
+    if (mayEdit(rightOf(ctx.rights, key))) addProblem(found, form, settled, key, field, value, ctx);
     const rows = rowsOf(isTable ? settled.data[key] : null);
+    if (rows.length === 0) continue;
+    const writable = columnsOf(field).filter(([column]) => mayEdit(rightOf(ctx.rights, key, column)));
     rows.slice(0, limitsOf(field).maxItems).forEach((row, at) => {
-      for (const [column, cell] of columnsOf(field)) {
+      for (const [column, cell] of writable) {
         const path = `${key}.${at}.${column}`;
         if (settled.hides(path) || isGiven(field, at, column)) continue;
-        found.push(...fieldProblems(form, settled, path, cell, rightOf(ctx.rights, key, column), row[column], ctx));
+        addProblem(found, form, settled, path, cell, row[column], ctx);
       }
     });
   }
@@ -36,26 +51,28 @@ export function problems(form: Form, data: Data, ctx: FillContext): Problem[] {
   return found;
 }
 
-function fieldProblems(
+function addProblem(
+  found: Problem[],
   form: Form,
   settled: Settled,
   path: string,
   field: Field,
-  right: ReturnType<typeof rightOf>,
   value: Json | undefined,
   ctx: FillContext,
-): Problem[] {
-  if (!mayEdit(right)) return [];
-  const article = field['x-article'];
-  const say = (code: string, message: string): Problem[] => [
-    { path, title: titleOf(form, path), code, level: 'block', message, ...(article ? { article } : {}) },
-  ];
+): void {
   if (value === undefined || isEmpty(value)) {
-    if (!stateIn(form, settled, path, ctx).required) return [];
-    return say('required', missing(phraseOf(form, path), field));
+    if (!stateIn(form, settled, path, ctx).required) return;
+    found.push(blocking(form, path, field, 'required', missing(phraseOf(form, path), field)));
+    return;
   }
   const complaint = complaintOf(field, value, ctx.dictionaries);
-  return complaint ? say(complaint.code, sentenceFor(phraseOf(form, path), complaint, field)) : [];
+  if (complaint === null) return;
+  found.push(blocking(form, path, field, complaint.code, sentenceFor(phraseOf(form, path), complaint, field)));
+}
+
+function blocking(form: Form, path: string, field: Field, code: string, message: string): Problem {
+  const article = field['x-article'];
+  return { path, title: titleOf(form, path), code, level: 'block', message, ...(article ? { article } : {}) };
 }
 
 function missing(name: string, field: Field): string {
@@ -66,7 +83,7 @@ function missing(name: string, field: Field): string {
 
 function checkProblems(form: Form, settled: Settled, check: Check, ctx: FillContext): Problem[] {
   if (!check.at.some((path) => stateIn(form, settled, path, ctx).visible)) return [];
-  if (check.each === undefined) return judged(form, settled, check, check.at[0] ?? '', '');
+  if (check.each === undefined) return judged(form, settled, check, check.at[0] ?? '', null);
   const table = check.each;
   if (settled.hides(table)) return [];
   const column = (check.at[0] ?? '').split('.')[1];
@@ -74,15 +91,16 @@ function checkProblems(form: Form, settled: Settled, check: Check, ctx: FillCont
   rowsOf(settled.data[table]).forEach((row, at) => {
     const place = `${table}.${at}`;
     const path = column === undefined ? place : `${place}.${column}`;
-    found.push(...judged(form, settled, check, path, `${phraseOf(form, place)}：`, row));
+    found.push(...judged(form, settled, check, path, place, row));
   });
   return found;
 }
 
-function judged(form: Form, settled: Settled, check: Check, path: string, prefix: string, row?: Data): Problem[] {
+function judged(form: Form, settled: Settled, check: Check, path: string, place: string | null, row?: Data): Problem[] {
   if (check.when !== undefined && !holds(check.when, settled.scope, row)) return [];
   if (holds(check.holds, settled.scope, row)) return [];
   const { id, level, message, article } = check;
+  const prefix = place === null ? '' : `${phraseOf(form, place)}：`;
   const problem: Problem = { path, title: titleOf(form, path), code: id, level, message: prefix + message };
   return [article === undefined ? problem : { ...problem, article }];
 }

@@ -4,7 +4,7 @@ import { COMPONENTS, decimalsOf, isEmpty, limitsOf, optionsOf } from './componen
 import { isDate } from './dates.ts';
 import { placesOf } from './decimal.ts';
 import type { Data, Dictionaries, Field, Json } from './dialect.ts';
-import { lengthOf } from './rule.ts';
+import { lengthOf } from './values.ts';
 import type { Complaint } from './sentences.ts';
 
 /** What is wrong with a value that is there; the first complaint only, one is enough to act on. */

@@ -4,7 +4,8 @@ import type { Data, Dictionaries, Env, Field, FieldRights, Form, Json, Layout, R
 import { own } from './equal.ts';
 import { columnsOf, fieldsOf, outlineOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
-import { holds, readsOf, scopeOf, value } from './rule.ts';
+import { readsOf } from './reads.ts';
+import { holds, scopeOf, value } from './rule.ts';
 import type { Scope } from './rule.ts';
 
 /** Everything besides the data that decides how a form is filled in. */
@@ -32,16 +33,19 @@ export function settle(form: Form, data: Data, env: Env): Settled {
   const { byKey, order } = outlineOf(form);
   const scope: { [name: string]: Json } = { env };
   const hidden = new Set<string>();
+  const tables = new Map<string, Data[]>();
   for (const { key, column } of order) {
     const placed = byKey.get(key);
     if (!placed) continue;
     const { field, layouts } = placed;
     if (column !== null) {
-      if (!hidden.has(key)) settleColumn(field, key, column, rowsWithGiven(field, data[key]), scope, hidden);
+      const rows = tables.get(key);
+      if (rows) settleColumn(field, key, column, rows, scope, hidden);
     } else if (!shown(layouts, field, scope)) {
       hidden.add(key);
     } else if (field['x-component'] === 'Table') {
       const rows = rowsWithGiven(field, data[key]);
+      tables.set(key, rows);
       if (rows.length > 0) scope[key] = rows.map(() => ({}));
     } else {
       const found = field['x-value'] === undefined ? own(data, key) : value(field['x-value'], scope);
@@ -49,7 +53,10 @@ export function settle(form: Form, data: Data, env: Env): Settled {
     }
   }
   const settled: Data = {};
-  for (const { key } of fieldsOf(form)) if (own(scope, key) !== undefined) settled[key] = scope[key] ?? null;
+  for (const { key } of fieldsOf(form)) {
+    const found = own(scope, key);
+    if (found !== undefined) settled[key] = found;
+  }
   return { data: settled, scope: scopeOf(settled, env), hides: (path) => hidden.has(path) };
 }
 
@@ -63,18 +70,23 @@ function settleColumn(
 ): void {
   const cell = table.items?.properties[column];
   if (!cell) return;
+  const { 'x-visible': visible, 'x-value': computed } = cell;
   rowsOf(scope[key]).forEach((row, at) => {
-    if (cell['x-visible'] !== undefined && !holds(cell['x-visible'], scope, row)) {
+    if (visible !== undefined && !holds(visible, scope, row)) {
       hidden.add(`${key}.${at}.${column}`);
       return;
     }
-    const found = cell['x-value'] === undefined ? own(rows[at] ?? {}, column) : value(cell['x-value'], scope, row);
+    const found = computed === undefined ? own(rows[at] ?? {}, column) : value(computed, scope, row);
     if (!isEmpty(found)) row[column] = found ?? null;
   });
 }
 
 function shown(layouts: Layout[], field: Field, scope: Scope): boolean {
-  return [...layouts, field].every((node) => node['x-visible'] === undefined || holds(node['x-visible'], scope));
+  return isShown(field, scope) && layouts.every((layout) => isShown(layout, scope));
+}
+
+function isShown(node: Field | Layout, scope: Scope): boolean {
+  return node['x-visible'] === undefined || holds(node['x-visible'], scope);
 }
 
 /** Rows of a table as stored; where the form gives the rows, exactly those, with the given cells in place. */
@@ -111,9 +123,7 @@ export function stateIn(form: Form, settled: Settled, path: string, ctx: FillCon
   const { byKey, layouts } = outlineOf(form);
   const group = layouts.get(key);
   if (group) {
-    const open = [...group.around, group.layout].every(
-      (one) => one['x-visible'] === undefined || holds(one['x-visible'], settled.scope),
-    );
+    const open = [...group.around, group.layout].every((one) => isShown(one, settled.scope));
     const visible = open && group.keys.some((inner) => stateIn(form, settled, inner, ctx).visible);
     return { visible, required: false, editable: false };
   }
@@ -165,7 +175,11 @@ function judge(field: Field, right: ReturnType<typeof rightOf>, scope: Scope, ro
  * is kept, so that showing them again brings it back; `prune` drops it before it is stored for good.
  */
 export function compute(form: Form, data: Data, ctx: Pick<FillContext, 'env'>): Data {
-  const settled = settle(form, data, ctx.env);
+  return computedFrom(form, data, settle(form, data, ctx.env));
+}
+
+/** As `compute`, for data already settled. */
+export function computedFrom(form: Form, data: Data, settled: Settled): Data {
   const result: Data = { ...data };
   for (const { key, field } of fieldsOf(form)) {
     if (field['x-component'] === 'Table') {
@@ -196,7 +210,11 @@ export function put(data: Data, key: string, found: Json | undefined): void {
 
 /** The data without what rules hide, without empty values, and without keys the form does not know. */
 export function prune(form: Form, data: Data, ctx: Pick<FillContext, 'env'>): Data {
-  const { hides } = settle(form, data, ctx.env);
+  return prunedFrom(form, data, settle(form, data, ctx.env));
+}
+
+/** As `prune`, for data already settled. */
+export function prunedFrom(form: Form, data: Data, { hides }: Settled): Data {
   const result: Data = {};
   for (const { key, field } of fieldsOf(form)) {
     if (hides(key)) continue;

@@ -4,5 +4,5 @@ export type { PlacedField } from './outline.ts';
 export { compute, prune, startingData, startingRow, stateOf } from './states.ts';
 export type { FieldState, FillContext } from './states.ts';
 export { FieldRefusal, merge, redact, tidy } from './merge.ts';
-export { problems } from './problems.ts';
+export { finished, problems } from './problems.ts';
 export { rightOf } from './rights.ts';

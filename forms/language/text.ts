@@ -11,6 +11,7 @@ const UNSEEN = new RegExp(
 
 /** Of these, what may be taken out without changing how the rest is drawn: zero width and direction. */
 const STRAY = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const UNTIDY = /[\r\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 /** The text as it can be seen: what two names that look the same have in common. */
 export function seenOf(text: string): string {
@@ -19,10 +20,13 @@ export function seenOf(text: string): string {
 
 /** Whether there is nothing to see. */
 export function isBlank(text: string): boolean {
+  // Nearly every text begins with a letter or a Chinese character.
+  const first = text.charCodeAt(0);
+  if ((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) return false;
   return seenOf(text).trim() === '';
 }
 
 /** The text as it is stored: without stray characters and outer blanks, lines ending in one way. */
 export function tidyText(text: string): string {
-  return text.replace(STRAY, '').replace(/\r\n?/g, '\n').trim();
+  return UNTIDY.test(text) ? text.replace(STRAY, '').replace(/\r\n?/g, '\n').trim() : text.trim();
 }

@@ -11,7 +11,7 @@ import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newId } from '../../server/db/ids.ts';
 import {
   type Asker,
-  dictionaries,
+  catalogue,
   type FlowState,
   insert,
   listed,
@@ -68,10 +68,10 @@ async function begin(on: On, scope: string, place: Place, request: Request, now:
   const { caseId, projectId } = place;
   await write(on, 'UPDATE projects SET version = version + 1 WHERE id = ?', [projectId]);
   await write(on, 'UPDATE cases SET version = version + 1 WHERE id = ?', [caseId]);
-  await row(on, 'cases', 'id = ?', [caseId]);
+  const found = await row(on, 'cases', 'id = ?', [caseId]);
   await look(on, 'idempotency_keys', 'scope = ? AND `key` = ?', [scope, request.key]);
   await insert(on, 'idempotency_keys', [scope, request.key, request.requestHash, 200, null, now]);
-  return loadCase(on, caseId);
+  return loadCase(on, found);
 }
 
 interface Place {
@@ -180,7 +180,7 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
   const place = await placeOf(pool, caseId);
   await inTransaction(pool, async (on) => {
     const work = await begin(on, scope, place, request, now);
-    await dictionaries(on);
+    await catalogue(on);
     const projectId = work.row['project_id']!;
     const fileIds = data.proposalDoc.map(({ id }) => id);
     const siblings = (await rows(on, 'cases', 'WHERE project_id = ?', [projectId])).map((one) => one['id']!);
@@ -243,7 +243,6 @@ export async function approve(pool: Pool, { taskId, opinion, ...request }: Appro
   const place = await placeOf(pool, caseId);
   await inTransaction(pool, async (on) => {
     const work = await begin(on, scope, place, request, now);
-    await dictionaries(on);
     const opened = open(work, 'unitHead', 'head', '单位负责人签发', now);
     const done = { closedAt: now, decidedBy: by.id, decision: 'approve', status: 'done' };
     const tasks = work.state.tasks.map((one) => ({ ...one, ...done }));

@@ -28,7 +28,6 @@ const COLUMNS = {
   submissions: 'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at',
   task_drafts: 'case_id, form_key, task_key, person_id, data, version, saved_at',
   tasks: 'id, case_id, task_key, step, kind, seat_id, person_id, round, status, opened_at, closed_at, due_at',
-  dictionary_entries: 'id, dictionary, value, label, sort, active',
   files: 'id, case_id, unit_id, person_id, name, size, sha256, mime, no_secret, handed_in, created_at, removed_at',
   counters: 'name, value',
   case_log: 'id, case_id, seq, at, person_id, seat_id, action, step, opinion, detail',
@@ -97,17 +96,16 @@ export interface Loaded {
 }
 
 /** The case with everything that belongs to it; published versions were read once and are kept. */
-export async function loadCase(on: On, caseId: string): Promise<Loaded> {
-  const found = await row(on, 'cases', 'id = ?', [caseId]);
+export async function loadCase(on: On, found: Row): Promise<Loaded> {
+  const caseId = found['id']!;
   const unitId = found['unit_id']!;
-  const project = await row(on, 'projects', 'id = ?', [found['project_id']!]);
   const unit = await row(on, 'units', 'id = ?', [unitId]);
+  const project = await row(on, 'projects', 'id = ?', [found['project_id']!]);
   await row(on, 'people', 'id = ?', [found['initiator_id']!]);
   const forms = await rows(on, 'case_forms', 'WHERE case_id = ?', [caseId]);
   const submissions = await rows(on, 'submissions', 'WHERE case_id = ? ORDER BY revision DESC', [caseId]);
   await rows(on, 'task_drafts', 'WHERE case_id = ?', [caseId]);
   const tasks = await rows(on, 'tasks', 'WHERE case_id = ? ORDER BY opened_at ASC, id ASC', [caseId]);
-  await row(on, 'units', 'id = ?', [unitId]);
   const seats = await rows(on, 'seats', 'WHERE unit_id IN (?) ORDER BY id ASC', [unitId]);
   const ids = seats.map((seat) => seat['id']!);
   const holders = await rows(on, 'seat_holders', `WHERE seat_id ${listed(ids)} AND to_at IS NULL`, ids);
@@ -115,15 +113,15 @@ export async function loadCase(on: On, caseId: string): Promise<Loaded> {
   return { row: found, state, project, unit, forms, submissions, tasks, seats, holders };
 }
 
-export async function dictionaries(on: On): Promise<void> {
-  await rows(on, 'dictionary_entries', 'WHERE active = ? ORDER BY sort ASC, id ASC', [1]);
-  await rows(on, 'units', 'WHERE active = ? AND uscc IS NOT NULL ORDER BY code ASC', [1]);
+/** Whether what may be chosen is still what was read before. */
+export async function catalogue(on: On): Promise<void> {
+  await row(on, 'counters', 'name = ?', ['catalogue']);
 }
 
 /** What the answer is made of: the case as it now stands, read anew. */
 export async function view(on: On, caseId: string) {
-  const work = await loadCase(on, caseId);
-  await dictionaries(on);
+  const work = await loadCase(on, await row(on, 'cases', 'id = ?', [caseId]));
+  await catalogue(on);
   const ids = [...new Set([work.row['initiator_id']!, ...work.holders.map((holder) => holder['person_id']!)])];
   const names = await rows(on, 'people', `WHERE id ${listed(ids)}`, ids);
   const timeline = await rows(on, 'case_log', 'WHERE case_id = ? ORDER BY seq ASC', [caseId]);

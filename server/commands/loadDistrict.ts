@@ -1,5 +1,6 @@
 import { nextCounter } from '../db/claim.ts';
 import type { Db } from '../db/connection.ts';
+import { CATALOGUE } from '../db/published.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { District } from './publishing/district.ts';
 import { mistakesIn } from './publishing/inspect.ts';
@@ -20,7 +21,7 @@ export async function loadDistrict(
   if (mistakes.length > 0) throw new Error(`the district cannot be published:\n${mistakes.join('\n')}`);
   return inTransaction(db, async (tx) => {
     // Two processes that start at once take turns.
-    await nextCounter(tx, 'districtLoads');
+    await nextCounter(tx, CATALOGUE);
     await organise(tx, district, now);
     await fillDictionaries(tx, district, now);
     if (demo) await seatDemoPeople(tx, district, now);

@@ -59,7 +59,13 @@ export interface Casework {
 /** Loads the whole of one case, or null where there is none. */
 export async function loadCasework(reader: Reader, caseId: string): Promise<Casework | null> {
   const row = await cases.one(reader, { id: caseId });
-  if (!row) return null;
+  return row && caseworkOf(reader, row);
+}
+
+/** The same, around a row that was read already. */
+export async function caseworkOf(reader: Reader, row: CaseRow): Promise<Casework> {
+  const caseId = row.id;
+  const unit = must(await units.one(reader, { id: row.unitId }));
   const stage = must(await stageVersions.one(reader, { id: row.stageVersionId })).body;
   const flow = must(await flowVersions.one(reader, { id: row.flowVersionId })).body;
   return {
@@ -67,7 +73,7 @@ export async function loadCasework(reader: Reader, caseId: string): Promise<Case
     stage,
     flow,
     project: must(await projects.one(reader, { id: row.projectId })),
-    unit: must(await units.one(reader, { id: row.unitId })),
+    unit,
     initiator: must(await people.one(reader, { id: row.initiatorId })),
     forms: await loadForms(reader, caseId, stage),
     tasks: await tasks.find(
@@ -80,7 +86,7 @@ export async function loadCasework(reader: Reader, caseId: string): Promise<Case
         ],
       },
     ),
-    seats: await loadSeats(reader, row.unitId, flow),
+    seats: await loadSeats(reader, unit, flow),
   };
 }
 
@@ -103,9 +109,8 @@ async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<
 }
 
 /** Seats with who holds them now: of this unit, and of every unit the flow names by its code. */
-async function loadSeats(reader: Reader, unitId: string, flow: Flow): Promise<CaseworkSeat[]> {
+async function loadSeats(reader: Reader, own: UnitRow, flow: Flow): Promise<CaseworkSeat[]> {
   const named = await units.find(reader, { code: [...unitCodes(flow.nodes)] });
-  const own = must(await units.one(reader, { id: unitId }));
   const byId = new Map([...named, own].map((unit) => [unit.id, unit]));
   const found = await seats.find(reader, { unitId: [...byId.keys()] }, { order: [['id', 'asc']] });
   const holders = await seatHolders.find(reader, { seatId: found.map((seat) => seat.id), toAt: null });

@@ -55,7 +55,8 @@ function idsAlone(where: object): string[] | null {
   return list.every((id) => typeof id === 'string') ? list : null;
 }
 
-function deepFrozen<T>(value: T): T {
+/** The value and everything in it, never to be changed. */
+export function deepFrozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.values(value).forEach(deepFrozen);
   return Object.freeze(value);

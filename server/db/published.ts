@@ -1,6 +1,9 @@
+import type { Sequelize } from 'sequelize';
 import type { Dictionaries } from '../../forms/language/dialect.ts';
-import type { Reader } from './handle.ts';
+import { deepFrozen } from './frozen.ts';
+import { connectionOf, type Reader } from './handle.ts';
 import {
+  counters,
   dictionaryEntries,
   flowVersions,
   formVersions,
@@ -29,8 +32,25 @@ export async function latestStages(reader: Reader): Promise<StageVersionRow[]> {
   return [...latest.values()].sort((left, right) => left.body.order - right.body.order);
 }
 
-/** What may be chosen: the dictionaries, and the district's units under `units`. */
+/** The counter that every transaction moves which changes units or dictionary entries, before it changes them. */
+export const CATALOGUE = 'catalogue';
+
+const kept = new WeakMap<Sequelize, { revision: number; dictionaries: Dictionaries }>();
+
+/**
+ * What may be chosen: the dictionaries, and the district's units under `units`. Read again when the catalogue's counter
+ * has moved; until then everybody gets the same frozen object.
+ */
 export async function loadDictionaries(reader: Reader): Promise<Dictionaries> {
+  const revision = (await counters.one(reader, { name: CATALOGUE }))?.value;
+  const known = kept.get(reader[connectionOf]);
+  if (known && known.revision === revision) return known.dictionaries;
+  const dictionaries = deepFrozen(await readDictionaries(reader));
+  if (revision !== undefined) kept.set(reader[connectionOf], { revision, dictionaries });
+  return dictionaries;
+}
+
+async function readDictionaries(reader: Reader): Promise<Dictionaries> {
   const dictionaries: Dictionaries = {};
   const entries = await dictionaryEntries.find(
     reader,

@@ -113,7 +113,7 @@ export function table<M extends Model>(
   function encodeStored(property: string, value: unknown): Cell {
     const cell = encode(property, value);
     const { longest = Infinity } = columnOf(property);
-    if (typeof cell === 'string' && [...cell].length > longest) {
+    if (typeof cell === 'string' && cell.length > longest && [...cell].length > longest) {
       throw new RangeError(`${name}.${property} is longer than ${longest} characters`);
     }
     return cell;
@@ -260,7 +260,14 @@ function comparison(word: string): symbol {
   return known[word]!;
 }
 
+const snakes = new Map<string, string>();
+
 /** `planYear` → `plan_year`: TypeScript speaks camelCase, tables snake_case. */
 export function snake(property: string): string {
-  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let known = snakes.get(property);
+  if (known === undefined) {
+    known = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakes.set(property, known);
+  }
+  return known;
 }

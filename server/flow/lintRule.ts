@@ -1,4 +1,6 @@
-import { expressionOf, OPERATORS, readsOf, RuleError } from '../../forms/language/rule.ts';
+import { OPERATORS } from '../../forms/language/operators.ts';
+import { readsOf } from '../../forms/language/reads.ts';
+import { expressionOf, RuleError } from '../../forms/language/rule.ts';
 import type { Rule } from '../../forms/language/dialect.ts';
 import type { FlowFinding } from './lintShape.ts';
 

@@ -1,4 +1,5 @@
 import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
+import { own } from '../../forms/language/equal.ts';
 import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
 import { mayEdit, rightOf } from '../../forms/language/rights.ts';
 import { isGiven } from '../../forms/language/states.ts';
@@ -43,17 +44,16 @@ export function openPart(form: Form, data: Data, rights: FieldRights): Data {
       continue;
     }
     if (!columns.some((column) => mayEdit(rightOf(rights, key, column)))) continue;
+    const kept = columns.map((column) => ({ column, right: rightOf(rights, key, column) }));
     open[key] = rowsOf(found).map((row, at) => {
-      const kept = columns.filter((column) => {
-        const right = rightOf(rights, key, column);
-        return mayEdit(right) || (right !== 'hidden' && isGiven(field, at, column));
-      });
-      return only(row, kept);
+      const part: Data = {};
+      for (const { column, right } of kept) {
+        const shown = mayEdit(right) || (right !== 'hidden' && isGiven(field, at, column));
+        const cell = shown ? own(row, column) : undefined;
+        if (cell !== undefined) part[column] = cell;
+      }
+      return part;
     });
   }
   return tidy(open);
-}
-
-function only(row: Data, columns: string[]): Data {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => columns.includes(column)));
 }

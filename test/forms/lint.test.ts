@@ -6,7 +6,7 @@ import type { Check, Field, Form, Json, Node, Rule } from '../../forms/language/
 import { lint } from '../../forms/language/lint.ts';
 import type { Known } from '../../forms/language/lint.ts';
 import { patternFault } from '../../forms/language/pattern.ts';
-import { OPERATORS } from '../../forms/language/rule.ts';
+import { OPERATORS } from '../../forms/language/operators.ts';
 import { field, formOf, sampleForm } from '../support/forms.ts';
 
 const known: Known = { dictionaries: ['nature'], sources: ['project'], articles: ['7'], env: ['today', 'unit'] };

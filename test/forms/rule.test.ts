@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Data, Json, Rule } from '../../forms/language/dialect.ts';
-import { holds, OPERATORS, readsOf, RuleError, scopeOf, value } from '../../forms/language/rule.ts';
+import { OPERATORS } from '../../forms/language/operators.ts';
+import { readsOf } from '../../forms/language/reads.ts';
+import { holds, RuleError, scopeOf, value } from '../../forms/language/rule.ts';
 import { env } from '../support/forms.ts';
 
 const data: Data = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isBlank, seenOf, tidyText } from '../../forms/language/text.ts';
-import { isEmpty } from '../../forms/language/rule.ts';
+import { isEmpty } from '../../forms/language/values.ts';
 import { titleKey } from '../../server/lifecycle/project.ts';
 
 const LAST = 0x10ffff;

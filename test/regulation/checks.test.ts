@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Check, Data, Form, Problem } from '../../forms/language/dialect.ts';
-import { readsOf } from '../../forms/language/rule.ts';
+import { readsOf } from '../../forms/language/reads.ts';
 import { problems, startingData } from '../../forms/language/submission.ts';
 import {
   clerkContext,

@@ -1,7 +1,7 @@
 /** What the joint review asks, refuses and adds up (Article 8). */
 import { describe, expect, test } from '@jest/globals';
 import type { Data, FieldRights } from '../../forms/language/dialect.ts';
-import { readsOf } from '../../forms/language/rule.ts';
+import { readsOf } from '../../forms/language/reads.ts';
 import { compute, FieldRefusal, merge, problems, prune, redact } from '../../forms/language/submission.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import type { Flow } from '../../server/flow/model.ts';

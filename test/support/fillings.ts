@@ -85,7 +85,7 @@ function tables(field: Field, dictionaries: Dictionaries): fc.WeightedArbitrary<
   return [own, { weight: 4, arbitrary: filled.chain((rows) => fc.shuffledSubarray(rows, whole)) }];
 }
 
-function someOf(fields: [string, Field][], dictionaries: Dictionaries): fc.Arbitrary<Data> {
+function someOf(fields: readonly [string, Field][], dictionaries: Dictionaries): fc.Arbitrary<Data> {
   const model: Record<string, fc.Arbitrary<Json>> = {};
   for (const [key, field] of fields) model[key] = anyValue(field, dictionaries);
   return fc.record(model, { requiredKeys: [] }).map((record) => JSON.parse(JSON.stringify(record)) as Data);

@@ -1,5 +1,5 @@
 import type { Field } from '../../../forms/language/dialect.ts';
-import { lengthOf } from '../../../forms/language/rule.ts';
+import { lengthOf } from '../../../forms/language/values.ts';
 import { AreaBox } from './AreaBox.tsx';
 import type { Answer } from './context.ts';
 

@@ -1,5 +1,5 @@
 import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
-import { merge, problems, prune, tidy, type FillContext } from '../../../forms/language/submission.ts';
+import { finished, merge, problems, tidy, type FillContext } from '../../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
@@ -48,8 +48,7 @@ async function fillForGood(
 ): Promise<Filled> {
   const ground = groundAt(work, form, taskKey, ctx);
   const taken = await take(tx, work, form, sent ?? openPart(form.form, ground, ctx.rights), ground, ctx);
-  const data = prune(form.form, taken, ctx);
-  const left = problems(form.form, data, ctx);
+  const { data, problems: left } = finished(form.form, taken, ctx);
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
   judgeForm(form.versionId, form.form, ctx.dictionaries, openPart(form.form, data, ctx.rights), 'final');
@@ -110,6 +109,7 @@ export async function fillAll(
   sent: Record<string, Data>,
   env: Env,
 ): Promise<Filled[]> {
+  if (open.length === 0) return [];
   const dictionaries = await loadDictionaries(tx);
   const filled: Filled[] = [];
   for (const one of open) {

@@ -1,4 +1,4 @@
-import { loadCasework, subjectOf, type Casework } from '../../db/casework.ts';
+import { caseworkOf, subjectOf, type Casework } from '../../db/casework.ts';
 import { lockCase, lockProject, projectOf } from '../../db/claim.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -35,8 +35,8 @@ export async function openWork(
   const row = await lockCase(tx, caseId);
   if (!row) throw new Refusal('not_found');
   await firstTime();
-  const work = await loadCasework(tx, caseId);
-  if (!work || !can(person, 'readCase', subjectOf(work))) throw new Refusal('not_found');
+  const work = await caseworkOf(tx, row);
+  if (!can(person, 'readCase', subjectOf(work))) throw new Refusal('not_found');
   refuseOutdated(work, seen);
   return work;
 }
