@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import type { IMiniAppConfig } from '@tarojs/taro/types/compile';
 
 const repository = path.resolve(__dirname, '..', '..');
 const target = process.env.TARO_ENV ?? 'h5';
@@ -13,6 +14,28 @@ function apiBase(): string {
   const given = process.env.API_BASE;
   if (!given) throw new Error(`请在仓库根目录用 npm run build:${target} 构建，接口地址由 API_BASE 给出`);
   return given;
+}
+
+type Chaining = Parameters<NonNullable<IMiniAppConfig<'webpack5'>['webpackChain']>>;
+
+/**
+ * Takes every way to compile text as code out of the bundle: webpack's stand-in for `global`, for which `global` is
+ * written instead, and Formily's own look for the global object, which gets `forFormily`.
+ */
+function withoutCompiler(
+  chain: Chaining[0],
+  webpack: Chaining[1],
+  { global, forFormily }: { global: string; forFormily: string },
+): void {
+  chain.node.set('global', false);
+  chain.plugin('global').use(webpack.DefinePlugin, [{ global }]);
+  chain.module
+    .rule('no-compile')
+    .test(formily)
+    .pre()
+    .use('no-compile')
+    .loader(noCompile)
+    .options({ global: forFormily });
 }
 
 /** Taro's build. H5 is served by the server under `/m/`; the mini-programs are uploaded to WeChat and DingTalk. */
@@ -36,16 +59,8 @@ export default defineConfig<'webpack5'>({
     postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
     miniCssExtractPluginOption: { ignoreOrder: true },
     webpackChain(chain, webpack) {
-      // Neither host promises a `global`, and webpack's stand-in compiles text. Taro's own window serves those who ask.
-      chain.node.set('global', false);
-      chain.plugin('global').use(webpack.DefinePlugin, [{ global: '({})' }]);
-      chain.module
-        .rule('no-compile')
-        .test(formily)
-        .pre()
-        .use('no-compile')
-        .loader(noCompile)
-        .options({ global: 'window' });
+      // Neither host promises a `global`; Taro's own window serves those who ask.
+      withoutCompiler(chain, webpack, { global: '({})', forFormily: 'window' });
       chain.performance.hints(false);
     },
   },
@@ -71,15 +86,7 @@ export default defineConfig<'webpack5'>({
         '@tarojs/components-react/dist/index.css',
         path.join(repository, 'miniapp/src/theme/base.css'),
       );
-      chain.node.set('global', false);
-      chain.plugin('global').use(webpack.DefinePlugin, [{ global: 'window' }]);
-      chain.module
-        .rule('no-compile')
-        .test(formily)
-        .pre()
-        .use('no-compile')
-        .loader(noCompile)
-        .options({ global: 'globalThis' });
+      withoutCompiler(chain, webpack, { global: 'window', forFormily: 'globalThis' });
       chain.performance.hints(false);
       // What several pages use is loaded once; the form renderer only by the pages that draw forms.
       chain.optimization.splitChunks({

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
 import type { Host } from './host.ts';
 
-/** H5: any browser, also the one inside WeChat or DingTalk. */
+/** H5: every browser, also the ones inside WeChat and DingTalk. */
 export const browser: Host = {
   request: (asked) => Taro.request<unknown>(asked),
   pickFile,

@@ -1,10 +1,9 @@
 import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
-import { extensionOf, HostError } from './host.ts';
+import { extensionOf, HostError, PICTURES } from './host.ts';
 import type { Answered, Host } from './host.ts';
 import { isCancelled, scrollTo, watchNetwork } from './miniProgram.ts';
 
-const PICTURES = ['jpg', 'jpeg', 'png'];
 const REFUSED = 19;
 
 /** What DingTalk says when the server refused: it counts any status but 2xx as a failure. */

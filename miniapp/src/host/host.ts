@@ -41,4 +41,8 @@ export interface Host {
 /** Why something cannot be done here, and what to do instead; shown as it is. */
 export class HostError extends Error {}
 
+/** Pictures every host can show, by extension. */
+export const PICTURES = ['jpg', 'jpeg', 'png'];
+
+/** What stands behind the last dot, in small letters. */
 export const extensionOf = (name: string): string => name.split('.').pop()?.toLowerCase() ?? '';

@@ -1,11 +1,10 @@
 import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
-import { extensionOf, HostError } from './host.ts';
+import { extensionOf, HostError, PICTURES } from './host.ts';
 import type { Host } from './host.ts';
 import { isCancelled, scrollTo, watchNetwork } from './miniProgram.ts';
 
 const DOCUMENTS = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'] as const;
-const PICTURES = ['jpg', 'jpeg', 'png'];
 
 export const weChat: Host = {
   request: (asked) => Taro.request<unknown>(asked),

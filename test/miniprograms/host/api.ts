@@ -86,7 +86,7 @@ function common(device: Device) {
   };
 }
 
-/** WeChat's own: any answer of the server is a success. */
+/** WeChat's own: whatever the server answers, a refusal too, is a success. */
 export function weChat(device: Device, storage: Map<string, string>) {
   return {
     ...common(device),
