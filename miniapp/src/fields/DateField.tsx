@@ -1,25 +1,13 @@
-import { useState } from 'react';
 import { withWeekday } from '../../../forms/language/dates.ts';
 import { Calendar } from './Calendar.tsx';
 import type { Answer } from './context.ts';
-import { Picked } from './Picked.tsx';
+import { PickedFrom } from './PickedFrom.tsx';
 
-export function DateField({ field, label, value, set, leave }: Answer<string>) {
-  const [open, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    leave();
-  };
+export function DateField(answer: Answer<string>) {
+  const { field, value, set } = answer;
   return (
-    <>
-      <Picked
-        label={label}
-        text={value ? withWeekday(value) : ''}
-        placeholder={field['x-placeholder'] ?? '请选择日期'}
-        open={open}
-        onTap={() => setOpen(true)}
-      />
-      {open ? (
+    <PickedFrom answer={answer} text={value ? withWeekday(value) : ''} placeholder="请选择日期">
+      {(close) => (
         <Calendar
           title={field.title}
           value={value}
@@ -29,7 +17,7 @@ export function DateField({ field, label, value, set, leave }: Answer<string>) {
             close();
           }}
         />
-      ) : null}
-    </>
+      )}
+    </PickedFrom>
   );
 }

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { extensionOf } from '../host/host.ts';
 import { host, HostError } from '../host/index.ts';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
@@ -106,7 +107,7 @@ export function FilesField({ field, label, value, set, leave }: Answer<Attached[
 
 function reasonAgainst(file: PickedFile, limits: { extensions: string[]; maxBytes: number } | undefined): string {
   if (!limits) return '';
-  const extension = file.name.split('.').pop()?.toLowerCase() ?? '';
+  const extension = extensionOf(file.name);
   if (!limits.extensions.includes(extension)) {
     return `“${file.name}”的格式不能上传，请转换为 ${limits.extensions.join('、')} 后再选。`;
   }

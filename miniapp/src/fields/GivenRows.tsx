@@ -19,7 +19,7 @@ export const GivenRows = observer(function GivenRows({ field, path }: { field: F
   }, [started, model, field]);
 
   const rows = started ? stored : (field['x-rows'] ?? []);
-  if (rows.length === 0) return <View className="fx-nothing">申报表的这张表没有内容，无须填写。</View>;
+  if (rows.length === 0) return <View className="fx-nothing">这张表没有内容，无须填写。</View>;
   return (
     <View className={`fx-given${field['x-rows-from'] ? ' fx-given--lines' : ''}`}>
       {started ? <AllAsGiven field={field} path={path} /> : null}

@@ -95,7 +95,9 @@ function LineCard({ field, row, index, answers }: LineProps) {
 /** Real rows and cells, for reading aloud and for paper. */
 function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answers: Answer[] }) {
   const given = givenColumns(field);
-  const money = columnsOf(field).find(([key, cell]) => given.has(key) && cell['x-component'] === 'Money');
+  const asked = columnsOf(field).filter(([key]) => given.has(key));
+  const money = asked.find(([, cell]) => cell['x-component'] === 'Money');
+  const name = asked.find((column) => column !== money);
   const columns = { gridTemplateColumns: `minmax(150px, 2fr) repeat(${answers.length + 1}, minmax(92px, 1fr))` };
   const total = (key: string) => rows.reduce((sum, row) => sum + (typeof row[key] === 'number' ? row[key] : 0), 0);
   const whole = (key: string) => rows.every((row) => typeof row[key] === 'number');
@@ -103,7 +105,7 @@ function LineGrid({ field, rows, answers }: { field: Field; rows: Data[]; answer
     <View className="fx-lines__grid" role="table" aria-label={`${field.title}（万元）`}>
       <View className="fx-lines__line fx-lines__line--head" role="row" style={columns}>
         <View className="fx-lines__cell fx-lines__cell--name" role="columnheader">
-          建设内容（万元）
+          {name?.[1].title}（万元）
         </View>
         <View className="fx-lines__cell" role="columnheader">
           {money?.[1].title ?? ''}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Option } from '../../../forms/language/dialect.ts';
 import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
-import { TextLine } from './TextLine.tsx';
+import { SearchLine } from './SearchLine.tsx';
 
 /** Below this many options a search line only takes room. */
 const SEARCH_FROM = 9;
@@ -28,16 +28,7 @@ export function OptionSheet({ title, options, chosen, many, onChoose, onClose }:
       onClose={onClose}
       top={
         options.length >= SEARCH_FROM ? (
-          <View className="fx-search">
-            <TextLine
-              label={`搜索${title}`}
-              text={query}
-              placeholder="输入关键字查找"
-              tidy={(text) => text}
-              onText={setQuery}
-              onLeave={() => undefined}
-            />
-          </View>
+          <SearchLine title={title} query={query} placeholder="输入关键字查找" onQuery={setQuery} />
         ) : null
       }
       foot={

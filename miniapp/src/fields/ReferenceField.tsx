@@ -4,28 +4,17 @@ import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
 import type { Answer, Found } from './context.ts';
-import { Picked } from './Picked.tsx';
-import { TextLine } from './TextLine.tsx';
+import { PickedFrom } from './PickedFrom.tsx';
+import { SearchLine } from './SearchLine.tsx';
 
 const PAUSE_MS = 250;
 
 /** A link to a record the server knows: searched by name, kept as id and label. */
-export function ReferenceField({ field, label, value, required, set, leave }: Answer<{ [key: string]: string }>) {
-  const [open, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    leave();
-  };
+export function ReferenceField(answer: Answer<{ [key: string]: string }>) {
+  const { field, value, required, set } = answer;
   return (
-    <>
-      <Picked
-        label={label}
-        text={value?.label ?? ''}
-        placeholder={field['x-placeholder'] ?? '请查找并选择'}
-        open={open}
-        onTap={() => setOpen(true)}
-      />
-      {open ? (
+    <PickedFrom answer={answer} text={value?.label ?? ''} placeholder="请查找并选择">
+      {(close) => (
         <SearchSheet
           title={field.title}
           source={field['x-source'] ?? ''}
@@ -43,8 +32,8 @@ export function ReferenceField({ field, label, value, required, set, leave }: An
               : undefined
           }
         />
-      ) : null}
-    </>
+      )}
+    </PickedFrom>
   );
 }
 
@@ -86,18 +75,7 @@ function SearchSheet({ title, source, onPick, onClear, onClose }: SearchSheetPro
     <Sheet
       title={title}
       onClose={onClose}
-      top={
-        <View className="fx-search">
-          <TextLine
-            label={`搜索${title}`}
-            text={query}
-            placeholder="输入名称或编号查找"
-            tidy={(text) => text}
-            onText={setQuery}
-            onLeave={() => undefined}
-          />
-        </View>
-      }
+      top={<SearchLine title={title} query={query} placeholder="输入名称或编号查找" onQuery={setQuery} />}
       foot={
         onClear ? (
           <Tap className="fx-button" onTap={onClear}>

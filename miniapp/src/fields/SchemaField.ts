@@ -8,7 +8,6 @@ import { DateRangeField } from './DateRangeField.tsx';
 import { FilesField } from './FilesField.tsx';
 import { FormItem } from './FormItem.tsx';
 import { Group } from './Group.tsx';
-import { IntegerField } from './IntegerField.tsx';
 import { MoneyField } from './MoneyField.tsx';
 import { MultiSelectField } from './MultiSelectField.tsx';
 import { NumberField } from './NumberField.tsx';
@@ -34,7 +33,7 @@ export const SchemaField = createSchemaField({
     Group,
     Text: asked(TextField),
     TextArea: asked(TextAreaField),
-    Integer: asked(IntegerField),
+    Integer: asked(NumberField),
     Number: asked(NumberField),
     Money: asked(MoneyField),
     Year: asked(YearField),
