@@ -3,6 +3,8 @@ import * as api from '../../api/calls.ts';
 import { ApiError } from '../../api/client.ts';
 import type { PlanView } from '../../api/types.ts';
 import { useLoad } from '../../load.ts';
+import { changedTo, isChanged, savedIds } from './planOrder.ts';
+import type { Order } from './planOrder.ts';
 import type { Project } from './planText.ts';
 
 interface Removed {
@@ -19,7 +21,7 @@ const CHANGED_BY_OTHERS = '草案已被他人更新，已重新读取。您刚�
 export function usePlan(year: number) {
   const ask = useCallback(() => api.planOf(year), [year]);
   const { data: plan, error, reload, set } = useLoad(ask);
-  const [order, setOrder] = useState<string[] | null>(null);
+  const [order, setOrder] = useState<Order | null>(null);
   const [removed, setRemoved] = useState<Removed | null>(null);
   const [busy, setBusy] = useState<'save' | 'send' | null>(null);
   const [told, setTold] = useState('');
@@ -27,13 +29,14 @@ export function usePlan(year: number) {
 
   const saved = plan?.lines.filter(({ caseId }) => caseId === null) ?? [];
   const known = new Map<string, Project>([...saved, ...(plan?.candidates ?? [])].map((one) => [one.projectId, one]));
-  const ids = order ?? saved.map(({ projectId }) => projectId);
+  const ids = order?.ids ?? savedIds(plan);
   const unsent = ids.flatMap((id) => known.get(id) ?? []);
   const candidates = [...known.values()].filter(({ projectId }) => !ids.includes(projectId));
-  const dirty = ids.join() !== saved.map(({ projectId }) => projectId).join();
+  const dirty = isChanged(plan, order);
 
   const change = (next: string[]) => {
-    setOrder(next);
+    if (!plan) return;
+    setOrder(changedTo(next, plan, order));
     setTold('');
     setRefusal(null);
   };
@@ -78,8 +81,8 @@ export function usePlan(year: number) {
   };
 
   const saveTo = async (current: PlanView): Promise<PlanView> => {
-    if (!dirty) return current;
-    const next = await api.compilePlan(year, current.version, ids);
+    if (!isChanged(current, order)) return current;
+    const next = await api.compilePlan(year, order.version, order.ids);
     show(next);
     return next;
   };
