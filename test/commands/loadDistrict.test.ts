@@ -109,4 +109,22 @@ describeOnEveryDatabase('loading the district', (open) => {
     }
     expect(await contentsOf(db)).toEqual(before);
   });
+
+  test('a stage that waits for the plan says which seat compiles it and what must be accepted before', async () => {
+    const db = await open();
+    const district = await readDistrict();
+    const load = (change: object) => {
+      const stages = district.stages.map((stage) => (stage.compiledBy ? { ...stage, ...change } : stage));
+      return loadDistrict(db, { ...district, stages }, { demo: false }, NOW);
+    };
+    // The office has no such seat, though other units do; nor is there such a unit.
+    for (const compiledBy of [
+      { seat: 'clerk', unit: 'xxb' },
+      { seat: 'reviewer', unit: 'nobody' },
+    ]) {
+      const complaint = `编制计划的席位“${compiledBy.unit}/${compiledBy.seat}”不存在`;
+      await expect(load({ compiledBy })).rejects.toThrow(complaint);
+    }
+    await expect(load({ opensAfter: undefined })).rejects.toThrow('没有写明前一阶段（opensAfter）');
+  });
 });

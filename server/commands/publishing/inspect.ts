@@ -37,7 +37,8 @@ export function mistakesIn(district: District): string[] {
   ];
 }
 
-function stageMistakes({ forms, flows, stages, seats }: District, stage: Stage): string[] {
+function stageMistakes(district: District, stage: Stage): string[] {
+  const { forms, flows, stages, seats } = district;
   const flow = flows.find(({ key }) => key === stage.key);
   const found: string[] = [];
   if (!flow) found.push('没有同名的流程');
@@ -58,7 +59,19 @@ function stageMistakes({ forms, flows, stages, seats }: District, stage: Stage):
   if (stage.startedBy !== null && !seats.some(({ key }) => key === stage.startedBy))
     found.push(`席位“${stage.startedBy}”不存在`);
   if (!seats.some(({ key }) => key === stage.filledBy)) found.push(`席位“${stage.filledBy}”不存在`);
+  found.push(...compilingMistakes(district, stage));
   return found.map((message) => `stage ${stage.key}: ${message}`);
+}
+
+/** A plan nobody can compile, or for which no project is ever ready, would keep every project waiting. */
+function compilingMistakes({ seats, units }: District, { compiledBy, opensAfter }: Stage): string[] {
+  if (!compiledBy) return [];
+  const unit = units.find(({ code }) => code === compiledBy.unit);
+  const seated = seats.some(({ key, kinds }) => key === compiledBy.seat && unit && kinds.includes(unit.kind));
+  return [
+    ...(seated ? [] : [`编制计划的席位“${compiledBy.unit}/${compiledBy.seat}”不存在`]),
+    ...(opensAfter ? [] : ['由年度计划送审，却没有写明前一阶段（opensAfter）']),
+  ];
 }
 
 /** A gate that adds something up names a field of money in a form of this stage; no other gate names anything. */
