@@ -1,9 +1,15 @@
 import Taro from '@tarojs/taro';
 
-/** A page's own file that cannot be fetched (no network, or the app was renewed meanwhile) must not look like a dead button. */
+/** What webpack calls a script, and its style plugin a style sheet, that could not be fetched. */
+const MISSING = 'ChunkLoadError';
+
+/**
+ * A page's own file that cannot be fetched (no network, or the app was renewed meanwhile) must not look like a dead
+ * button.
+ */
 export function watchMissingPages(): void {
   window.addEventListener('unhandledrejection', ({ reason }) => {
-    if (!(reason instanceof Error) || !/^Loading (CSS )?chunk/.test(reason.message)) return;
+    if (!(reason instanceof Error) || reason.name !== MISSING) return;
     void Taro.showModal({
       title: '页面没有打开',
       content: '网络连接不上，或系统刚刚更新。请检查网络后重新打开；已填写的内容不会丢失。',

@@ -27,9 +27,9 @@ export interface Act {
 }
 
 /**
- * Decides a task: approves, returns, rejects, names a substitute, or (the initiator, after a return) resubmits. Whoever's turn it is may
- * have a form to fill in at this step; it is handed in with the decision. When the case ends, the stage that follows
- * opens in the same transaction.
+ * Decides a task: approves, returns, rejects, names a substitute, or (the initiator, after a return) resubmits.
+ * Whoever's turn it is may have a form to fill in at this step; it is handed in with the decision. When the case ends,
+ * the stage that follows opens in the same transaction.
  */
 export async function actOnTask(
   db: Db,

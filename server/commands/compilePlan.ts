@@ -1,6 +1,6 @@
 import type { Db } from '../db/connection.ts';
 import { newId } from '../db/ids.ts';
-import { latestCaseOf } from '../db/plan.ts';
+import { latestCaseOf } from '../db/latestCase.ts';
 import { planLines, plans, projects } from '../db/tables.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { Refusal } from '../errors.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connection.ts';
 import { lockProject } from '../db/claim.ts';
-import { latestCaseOf } from '../db/plan.ts';
+import { latestCaseOf } from '../db/latestCase.ts';
 import { planLines, plans, projects } from '../db/tables.ts';
 import { Refusal } from '../errors.ts';
 import type { Person } from '../policies.ts';

@@ -43,8 +43,7 @@ interface Raw {
   id: string;
   taskId: string | null;
   decision: Decision | null;
-  /** The step of the decision. */
-  decidedAt: string | null;
+  decisionStep: string | null;
   step: string | null;
   caseId: string;
   stageVersionId: string;
@@ -69,7 +68,7 @@ const JOINS = 'JOIN projects p ON p.id = c.project_id JOIN units u ON u.id = c.u
 /** `time` and `id` order the list and continue it; the longest waiting stands first in `todo`, the newest elsewhere. */
 const BOXES: Record<Box, { sql: string; time: string; id: string; order: 'ASC' | 'DESC' }> = {
   todo: {
-    sql: `SELECT t.opened_at AS at, t.id AS id, t.id AS taskId, NULL AS decision, NULL AS decidedAt, t.step AS step, ${CASE}
+    sql: `SELECT t.opened_at AS at, t.id AS id, t.id AS taskId, NULL AS decision, NULL AS decisionStep, t.step AS step, ${CASE}
       FROM tasks t JOIN cases c ON c.id = t.case_id ${JOINS}
       WHERE ${WAITING}`,
     time: 't.opened_at',
@@ -77,14 +76,14 @@ const BOXES: Record<Box, { sql: string; time: string; id: string; order: 'ASC' |
     order: 'ASC',
   },
   done: {
-    sql: `SELECT d.created_at AS at, d.id AS id, d.task_id AS taskId, d.decision AS decision, t.step AS decidedAt, NULL AS step, ${CASE}
+    sql: `SELECT d.created_at AS at, d.id AS id, d.task_id AS taskId, d.decision AS decision, t.step AS decisionStep, NULL AS step, ${CASE}
       FROM decisions d JOIN tasks t ON t.id = d.task_id JOIN cases c ON c.id = d.case_id ${JOINS} WHERE d.person_id = $me`,
     time: 'd.created_at',
     id: 'd.id',
     order: 'DESC',
   },
   mine: {
-    sql: `SELECT c.updated_at AS at, c.id AS id, NULL AS taskId, NULL AS decision, NULL AS decidedAt, NULL AS step, ${CASE}
+    sql: `SELECT c.updated_at AS at, c.id AS id, NULL AS taskId, NULL AS decision, NULL AS decisionStep, NULL AS step, ${CASE}
       FROM cases c ${JOINS} WHERE c.initiator_id = $me`,
     time: 'c.updated_at',
     id: 'c.id',
@@ -160,7 +159,7 @@ async function linesOf(reader: Reader, rows: Raw[], now: number): Promise<CaseLi
       updatedAt: row.updatedAt,
       ...(row.decision === null || !flow
         ? {}
-        : { decision: row.decision, decisionTitle: actionTitleIn(flow, row.decidedAt, row.decision) }),
+        : { decision: row.decision, decisionTitle: actionTitleIn(flow, row.decisionStep, row.decision) }),
       returned: row.state === 'returned',
     };
   });

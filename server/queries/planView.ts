@@ -20,7 +20,6 @@ interface Raw {
   projectState: ProjectState;
   batch: number | null;
   caseId: string | null;
-  sentAmount: number | null;
 }
 
 const PROJECT = `p.id AS projectId, p.no AS no, p.title AS title, p.total_invest AS amount, p.state AS projectState,
@@ -35,9 +34,9 @@ const CANDIDATES = `FROM projects p JOIN units u ON u.id = p.unit_id
 /** The years there is a plan for, or something to take into one; newest first. */
 export async function planYears(reader: Reader, person: Person) {
   const { after } = await reading(reader, person);
-  const drafted = await select<{ year: number; lines: number; sent: number }>(
+  const drafted = await select<{ year: number; lineCount: number; sent: number }>(
     reader,
-    `SELECT n.year AS year, COUNT(l.id) AS ${'`lines`'}, COUNT(l.case_id) AS sent
+    `SELECT n.year AS year, COUNT(l.id) AS lineCount, COUNT(l.case_id) AS sent
      FROM plans n LEFT JOIN plan_lines l ON l.plan_id = n.id GROUP BY n.year`,
   );
   const open = await select<{ year: number; candidates: number }>(
@@ -48,8 +47,8 @@ export async function planYears(reader: Reader, person: Person) {
   const years = [...new Set([...drafted, ...open].map(({ year }) => year))].sort((left, right) => right - left);
   return {
     years: years.map((year) => {
-      const { lines = 0, sent = 0 } = drafted.find((plan) => plan.year === year) ?? {};
-      return { year, lines, sent, candidates: open.find((one) => one.year === year)?.candidates ?? 0 };
+      const { lineCount = 0, sent = 0 } = drafted.find((plan) => plan.year === year) ?? {};
+      return { year, lines: lineCount, sent, candidates: open.find((one) => one.year === year)?.candidates ?? 0 };
     }),
   };
 }
@@ -60,12 +59,12 @@ export async function planView(reader: Reader, person: Person, year: number) {
   const plan = await plans.one(reader, { year });
   const lines = await select<Raw>(
     reader,
-    `SELECT ${PROJECT}, l.batch AS batch, l.case_id AS caseId, l.amount AS sentAmount
+    `SELECT ${PROJECT}, l.batch AS batch, l.case_id AS caseId
      FROM plan_lines l JOIN plans n ON n.id = l.plan_id JOIN projects p ON p.id = l.project_id
      JOIN units u ON u.id = p.unit_id WHERE n.year = $year ORDER BY l.position, l.id`,
     { year },
   );
-  const candidates = await select<Omit<Raw, 'batch' | 'caseId' | 'sentAmount'>>(
+  const candidates = await select<Omit<Raw, 'batch' | 'caseId'>>(
     reader,
     `SELECT ${PROJECT} ${CANDIDATES} AND p.plan_year = $year ORDER BY p.no, p.id`,
     { after, year },
@@ -79,7 +78,7 @@ export async function planView(reader: Reader, person: Person, year: number) {
     version: plan?.version ?? 0,
     mayCompile,
     asks: await seatsAsked(reader, stageKey),
-    lines: lines.map(({ projectState, sentAmount: _sentAmount, ...line }) => ({
+    lines: lines.map(({ projectState, ...line }) => ({
       ...line,
       stateTitle: PROJECT_STATE_TITLES[projectState],
       ...(standing.get(line.caseId ?? '') ?? UNSENT),
@@ -98,14 +97,10 @@ async function standings(reader: Reader, ids: string[]) {
     rows.map(({ id, flowVersionId, flowState }) => {
       const flow = flows.find((version) => version.id === flowVersionId)?.body;
       const { at, state, outcome, tasks } = flowState;
-      const votes =
-        at === null
-          ? []
-          : lastOpening(tasks, at).filter(({ kind, status }) => kind !== 'nominate' && status !== 'recused');
-      const waiting =
-        at === null
-          ? 0
-          : lastOpening(tasks, at).filter(({ kind, status }) => kind === 'nominate' && status === 'open').length;
+      const opening = at === null ? [] : lastOpening(tasks, at);
+      const votes = opening.filter(({ kind, status }) => kind !== 'nominate' && status !== 'recused');
+      // A substitute still to be named will be asked as well.
+      const unnamed = opening.filter(({ kind, status }) => kind === 'nominate' && status === 'open');
       return [
         id,
         {
@@ -113,7 +108,7 @@ async function standings(reader: Reader, ids: string[]) {
           outcome,
           stepTitle: flow && at !== null ? stepTitleIn(flow, at) : null,
           answered: votes.filter(({ decision }) => decision === 'approve').length,
-          asked: votes.length + waiting,
+          asked: votes.length + unnamed.length,
         },
       ] as const;
     }),
