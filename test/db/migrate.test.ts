@@ -4,7 +4,7 @@ import { migrate, migrations } from '../../server/db/migrate.ts';
 import type { Migration } from '../../server/db/migrations/migration.ts';
 import { select } from '../../server/db/sql.ts';
 import { snake } from '../../server/db/table.ts';
-import { cases, drafts, projects } from '../../server/db/tables.ts';
+import { cases, drafts, files, projects, seats } from '../../server/db/tables.ts';
 import { describeOnEveryDatabase } from '../support/database.ts';
 import { caseOfOldTimes, oneCase } from './rows.ts';
 
@@ -64,6 +64,20 @@ describeOnEveryDatabase('migrate', (open, engine) => {
       expect(await migrate(db, { now })).toEqual(NAMES.filter((name) => name >= '0042'));
       expect(await drafts.count(db, {})).toBe(2);
     }
+  });
+
+  test('an attachment that a form named when it was handed in stays handed in; no seat reads everything by itself', async () => {
+    const db = engine.connect(await engine.empty());
+    await migrate(db, { now, steps: migrations.filter(({ name }) => name < '0040') });
+    const caseId = await caseOfOldTimes(db, 'start', 1);
+    await migrate(db, { now });
+    const found = await files.find(db, { caseId }, { order: [['name', 'asc']] });
+    expect(found.map(({ name, handedIn }) => [name, handedIn])).toEqual([
+      ['loose.pdf', false],
+      ['named.pdf', true],
+    ]);
+    expect(await seats.count(db, { readsAll: true })).toBe(0);
+    expect(await seats.count(db, { readsAll: false })).toBe(1);
   });
 
   test('a step that fails is not recorded, and on SQLite leaves nothing of the whole run', async () => {

@@ -27,7 +27,7 @@ export const district: Migration[] = [
   createTable(
     '0003-seats',
     'seats',
-    { id: id(), unitId: id(), key: word(), title: word(100), readsAll: flag() },
+    { id: id(), unitId: id(), key: word(), title: word(100) },
     { key: ['id'], unique: [['unitId', 'key']], references: { unitId: 'units' } },
   ),
   createTable(

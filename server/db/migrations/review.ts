@@ -54,7 +54,35 @@ export const review: Migration[] = [
       references: { planId: 'plans', projectId: 'projects', caseId: 'cases' },
     },
   ),
+  // The catalogue says at the next start which seats read everything.
+  {
+    name: '0046-seats-read-all',
+    sqlite: ['ALTER TABLE seats ADD COLUMN reads_all TINYINT NOT NULL DEFAULT 0'],
+    mysql: 'ALTER TABLE seats ADD COLUMN /*M! IF NOT EXISTS */ reads_all TINYINT NOT NULL DEFAULT 0',
+  },
+  {
+    name: '0047-files-handed-in',
+    sqlite: [
+      'ALTER TABLE files ADD COLUMN handed_in TINYINT NOT NULL DEFAULT 0',
+      'CREATE INDEX files_handed_in_created_at ON files (handed_in, created_at)',
+    ],
+    mysql: `ALTER TABLE files ADD COLUMN /*M! IF NOT EXISTS */ handed_in TINYINT NOT NULL DEFAULT 0,
+      ADD INDEX /*M! IF NOT EXISTS */ files_handed_in_created_at (handed_in, created_at)`,
+  },
+  {
+    name: '0048-files-of-submissions',
+    sqlite: [handedIn("'%' || f.id || '%'")],
+    mysql: handedIn("CONCAT('%', f.id, '%')"),
+  },
 ];
+
+/** A file that a form of its project named when it was handed in was handed in with it. */
+function handedIn(naming: string): string {
+  return `UPDATE files SET handed_in = 1 WHERE id IN (SELECT id FROM (
+    SELECT f.id FROM files f JOIN cases home ON home.id = f.case_id
+      JOIN cases sibling ON sibling.project_id = home.project_id
+      JOIN submissions s ON s.case_id = sibling.id AND s.data LIKE ${naming}) AS named)`;
+}
 
 /** A draft begins to belong to the task it is written at; before the first submission there is none yet. */
 function moved(insert: string): string {

@@ -188,14 +188,9 @@ export const work: Migration[] = [
       sha256: word(),
       mime: word(128),
       noSecret: flag(),
-      handedIn: flag(),
       createdAt: instant(),
       removedAt: optional(instant()),
     },
-    {
-      key: ['id'],
-      index: [['caseId'], ['handedIn', 'createdAt']],
-      references: { caseId: 'cases', unitId: 'units', personId: 'people' },
-    },
+    { key: ['id'], index: [['caseId']], references: { caseId: 'cases', unitId: 'units', personId: 'people' } },
   ),
 ];

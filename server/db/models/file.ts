@@ -13,11 +13,11 @@ class StoredFile extends Model<InferAttributes<StoredFile>, InferCreationAttribu
   declare mime: string;
   /** The uploader declared that the file holds no state secret. */
   declare noSecret: boolean;
-  /** A form that names it was handed in; until then it belongs to whoever is filling in. */
-  declare handedIn: boolean;
   declare createdAt: number;
   /** Nobody reads it any more; the row goes once the store has let go of the bytes. */
   declare removedAt: number | null;
+  /** A form that names it was handed in; until then it belongs to whoever is filling in. */
+  declare handedIn: boolean;
 }
 
 export const files = table(
@@ -33,9 +33,9 @@ export const files = table(
     sha256: word(),
     mime: word(128),
     noSecret: flag(),
-    handedIn: flag(),
     createdAt: instant(),
     removedAt: optional(instant()),
+    handedIn: flag(),
   },
   ['id'],
 );
