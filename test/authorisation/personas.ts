@@ -6,7 +6,8 @@ import { newId } from '../../server/db/ids.ts';
 import { people, seatHolders, seats, units } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { addSession } from '../support/app.ts';
-import { PEOPLE, SEATS, type DemoPerson } from '../support/catalogue.ts';
+import type { DemoPerson } from '../../server/commands/publishing/district.ts';
+import { PEOPLE, SEATS } from '../support/catalogue.ts';
 import { readForms, UNITS } from '../support/declaration.ts';
 import type { District } from '../support/district.ts';
 

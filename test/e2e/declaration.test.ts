@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { build } from '../../scripts/build.ts';
 import { proposalPdf } from '../../scripts/proposalPdf.ts';
-import { readEnv } from '../../server/env.ts';
-import { startServer, type Running } from '../../server/main.ts';
 import { openBrowser, picture, type TestBrowser } from '../support/browser.ts';
 import { DeclarationForm, TITLE } from './declarationForm.ts';
 import { fillFiling, listCorrection } from './filingForm.ts';
 import { Phone } from './phone.ts';
+import { openSystem, type System } from './system.ts';
 
 const browser = await openBrowser();
 const suite = browser === null ? describe.skip : describe;
 
 suite('a declaration, from the first question to the accepted filing', () => {
   const { browser: chromium } = browser as TestBrowser;
-  let folder: string;
-  let running: Running;
+  let system: System;
   let base: string;
   let clerk: Phone;
   let owner: Phone;
@@ -25,12 +19,8 @@ suite('a declaration, from the first question to the accepted filing', () => {
   let intake: Phone;
 
   beforeAll(async () => {
-    await build(() => {});
-    folder = await mkdtemp(path.join(os.tmpdir(), 'xy-e2e-'));
-    running = await startServer(
-      readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1' }),
-    );
-    base = String(running.url);
+    system = await openSystem();
+    base = system.url;
     clerk = await Phone.open(chromium, base, 'jtj.clerk');
     owner = await Phone.open(chromium, base, 'jtj.owner', 360);
     head = await Phone.open(chromium, base, 'jtj.head', 430);
@@ -38,9 +28,8 @@ suite('a declaration, from the first question to the accepted filing', () => {
   }, 300_000);
 
   afterAll(async () => {
-    await running?.close();
+    await system?.close();
     await browser?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test('a classified project ends at the first question and leaves nothing behind', async () => {

@@ -1,38 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
 import { playDemo } from '../../scripts/demo.ts';
-import { readEnv } from '../../server/env.ts';
-import { startServer, type Running } from '../../server/main.ts';
 import { openBrowser, picture } from '../support/browser.ts';
+import { openSystem, type System } from './system.ts';
 
 const browser = await openBrowser();
 const suite = browser === null ? describe.skip : describe;
 
 suite('the start page', () => {
-  let folder: string;
-  let running: Running;
+  let system: System;
   let page: Page;
 
   beforeAll(async () => {
-    await build(() => {});
-    folder = await mkdtemp(path.join(os.tmpdir(), 'xy-desk-'));
-    running = await startServer(
-      readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1' }),
-    );
-    await playDemo(String(running.url));
+    system = await openSystem();
+    await playDemo(system.url);
     page = (await browser?.browser.newPage({ viewport: { width: 1440, height: 1330 } })) as Page;
     page.setDefaultTimeout(15_000);
-    await page.goto(`${String(running.url)}/`);
+    await page.goto(`${system.url}/`);
   }, 300_000);
 
   afterAll(async () => {
-    await running?.close();
+    await system?.close();
     await browser?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const phone = (side: '左' | '右') => page.getByRole('article', { name: new RegExp(`^${side}边手机`) });

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { build } from '../../scripts/build.ts';
 import { playDemoProject } from '../../scripts/demo.ts';
-import { readEnv } from '../../server/env.ts';
-import { startServer, type Running } from '../../server/main.ts';
 import type { PlanView, PlanYears } from '../../server/routes/contract/plans.ts';
 import { openBrowser, picture, type TestBrowser } from '../support/browser.ts';
 import { OpinionSheet } from './opinionSheet.ts';
 import { Phone } from './phone.ts';
 import { Seats } from './seats.ts';
+import { openSystem, type System } from './system.ts';
 
 const browser = await openBrowser();
 const suite = browser === null ? describe.skip : describe;
@@ -28,8 +23,7 @@ const PARTS = {
 
 suite('the joint review, from the plan to the director', () => {
   const { browser: chromium } = browser as TestBrowser;
-  let folder: string;
-  let running: Running;
+  let system: System;
   let base: string;
   let seats: Seats;
   const phones = new Map<string, Phone>();
@@ -41,21 +35,16 @@ suite('the joint review, from the plan to the director', () => {
   };
 
   beforeAll(async () => {
-    await build(() => {});
-    folder = await mkdtemp(path.join(os.tmpdir(), 'xy-joint-'));
-    running = await startServer(
-      readEnv({ NODE_ENV: 'test', VAR_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DEMO: '1', RATE_LIMIT: '100000' }),
-    );
-    base = String(running.url);
+    system = await openSystem({ RATE_LIMIT: '100000' });
+    base = system.url;
     seats = new Seats(base);
     await playDemoProject(base, 'jtj-campus');
     await playDemoProject(base, 'zwzx-nearby', { unit: 'czj', name: BUDGET });
   }, 600_000);
 
   afterAll(async () => {
-    await running?.close();
+    await system?.close();
     await browser?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test('the office compiles the plan on the phone and sends it to five seats at once', async () => {

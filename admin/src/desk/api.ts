@@ -1,22 +1,8 @@
 /** What the desk asks of the server; everything it shows is what the person in the phone would get. */
 
-export interface Persona {
-  login: string;
-  name: string;
-  title: string;
-  unit: string;
-  seats: string[];
-  note: string;
-}
+import type { DistrictView, Login, Messages, Personas } from '../api/types.ts';
 
-export interface InboxItem {
-  id: string;
-  title: string;
-  text: string;
-  caseId: string | null;
-  createdAt: number;
-  readAt: number | null;
-}
+export type { Message, Persona } from '../api/types.ts';
 
 export class ServerRefusal extends Error {}
 
@@ -31,14 +17,14 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   return body;
 }
 
-export const loadPersonas = (): Promise<{ personas: Persona[] }> => ask('/demo/personas');
+export const loadPersonas = (): Promise<Personas> => ask('/demo/personas');
 
-export const loadDistrict = (): Promise<{ name: string; regulation: { title: string } }> => ask('/district');
+export const loadDistrict = (): Promise<DistrictView> => ask('/district');
 
-export const signIn = (login: string): Promise<{ token: string }> =>
+export const signIn = (login: string): Promise<Login> =>
   ask('/demo/login', { method: 'POST', body: JSON.stringify({ login }) });
 
-export const loadInbox = (token: string): Promise<{ items: InboxItem[]; unread: number }> =>
+export const loadInbox = (token: string): Promise<Messages> =>
   ask('/messages', { headers: { authorization: `Bearer ${token}` } });
 
 export const markRead = async (token: string, id: string): Promise<void> => {

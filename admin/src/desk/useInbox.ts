@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { loadInbox, markRead, ServerRefusal, signIn, type InboxItem } from './api.ts';
+import { loadInbox, markRead, ServerRefusal, signIn, type Message } from './api.ts';
 
 const REFRESH_MS = 3000;
 
 interface Inbox {
   /** Null until the first answer. */
-  items: InboxItem[] | null;
+  items: Message[] | null;
   unread: number;
   /** Came while one was looking, and has not been read. */
   arrived: ReadonlySet<string>;
@@ -62,7 +62,7 @@ export function useInbox(login: string): Inbox {
 
 const OFFLINE = '暂时连不上服务器，稍后自动再试。';
 
-function arrivals(before: Pick<Inbox, 'items' | 'arrived'>, items: InboxItem[]): ReadonlySet<string> {
+function arrivals(before: Pick<Inbox, 'items' | 'arrived'>, items: Message[]): ReadonlySet<string> {
   const known = new Set((before.items ?? items).map(({ id }) => id));
   const fresh = items.filter(({ id, readAt }) => readAt === null && (!known.has(id) || before.arrived.has(id)));
   return new Set(fresh.map(({ id }) => id));
