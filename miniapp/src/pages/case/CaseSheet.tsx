@@ -6,6 +6,7 @@ import { Card } from '../../parts/Card.tsx';
 import { FiledForm } from '../../parts/FiledForm.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { PathLine } from '../../parts/PathLine.tsx';
+import { ResubmittedCard } from '../../parts/ResubmittedCard.tsx';
 import { ReturnedCard } from '../../parts/ReturnedCard.tsx';
 import { Sentence } from '../../parts/Sentence.tsx';
 import { Tag } from '../../parts/Tag.tsx';
@@ -14,6 +15,7 @@ import { Timeline } from '../../parts/Timeline.tsx';
 import { stateOfCase, toneOfDays } from '../../words.ts';
 import type { OpenCase } from '../../work.ts';
 import { Asked } from './Asked.tsx';
+import { resubmissionOf } from './resubmission.ts';
 import { Summary } from './Summary.tsx';
 import './CaseSheet.css';
 
@@ -21,10 +23,12 @@ import './CaseSheet.css';
 export function CaseSheet({ open, unfolded }: { open: OpenCase; unfolded: boolean }) {
   const { view } = open;
   const filled = inReadingOrder(view);
+  const resubmission = resubmissionOf(view);
   return (
     <>
       <Standing view={view} />
       {view.returned ? <ReturnedCard returned={view.returned} /> : null}
+      {resubmission ? <ResubmittedCard {...resubmission} /> : null}
       <Notices notices={view.notices} />
       {view.asked ? <Asked asked={view.asked} /> : null}
       <Summary open={open} />
@@ -74,7 +78,7 @@ function Standing({ view }: { view: CaseView }) {
               <Text className="standing-name">{names.join('、') || '（暂无人任职）'}</Text> 办理中
             </Text>
             <Text className="standing-since">
-              {unit} {seat} · {momentOf(since)} 转来
+              {unit} {seat} · <Text className="standing-moment">{momentOf(since)} 转来</Text>
             </Text>
           </View>
           <Tag text={daysText(days)} tone={toneOfDays(days)} />
