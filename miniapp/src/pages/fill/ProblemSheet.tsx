@@ -5,6 +5,7 @@ import type { Problem } from '../../api/types.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Sheet } from '../../parts/Sheet.tsx';
 import { Tap } from '../../parts/Tap.tsx';
+import { wordsOf } from './problemWords.ts';
 import './ProblemSheet.css';
 
 interface Props {
@@ -50,9 +51,4 @@ function bySection(form: Form, problems: Problem[]): [string, Problem[]][] {
     groups.set(title, [...(groups.get(title) ?? []), problem]);
   }
   return [...groups].filter(([, found]) => found.length > 0);
-}
-
-/** Most sentences name their field themselves. */
-function wordsOf({ title, message }: Problem): string {
-  return title.split(' ').every((word) => message.includes(word)) ? message : `${title}：${message}`;
 }
