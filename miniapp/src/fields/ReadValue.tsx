@@ -1,15 +1,17 @@
 import { Text, View } from '@tarojs/components';
+import { useContext } from 'react';
 import { isEmpty } from '../../../forms/language/components.ts';
 import type { Data, Field, Json } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
-import { useSurroundings } from './context.ts';
+import { FillingContext, useSurroundings } from './context.ts';
 import { FileLine } from './FileLine.tsx';
 import { ReadTable } from './ReadTable.tsx';
 
 /** An answer that cannot be changed here. */
 export function ReadValue({ field, value }: { field: Field; value: Json | undefined }) {
   const { dictionaries, uploads } = useSurroundings();
-  if (isEmpty(value)) return <Text className="fx-value fx-value--none">{emptyText(field)}</Text>;
+  const filling = useContext(FillingContext) !== null;
+  if (isEmpty(value)) return <Text className="fx-value fx-value--none">{emptyText(field, filling)}</Text>;
   if (field['x-component'] === 'Table') return <ReadTable field={field} rows={value as Data[]} />;
   if (field['x-component'] === 'Files') {
     return (
@@ -28,7 +30,9 @@ export function ReadValue({ field, value }: { field: Field; value: Json | undefi
   return <View className="fx-value">{formatValue(field, value, dictionaries)}</View>;
 }
 
-function emptyText(field: Field): string {
+/** Who only reads has nothing to fill in, and is promised nothing. */
+function emptyText(field: Field, filling: boolean): string {
   if (field['x-component'] === 'Auto') return '由系统填写';
-  return field['x-value'] === undefined ? '未填' : '填完相关内容后自动计算';
+  if (field['x-value'] === undefined) return '未填';
+  return filling ? '填完相关内容后自动计算' : '尚未得出';
 }
