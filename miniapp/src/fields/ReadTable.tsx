@@ -52,13 +52,15 @@ function GivenRow({ field, row }: { field: Field; row: Data }) {
     columns
       .filter(([key]) => given.has(key) === wanted && !isEmpty(row[key]))
       .map(([key, cell]) => formatValue(cell, row[key], dictionaries));
+  const [question, ...hints] = texts(true);
   const [answer, ...more] = texts(false);
   return (
     <View className="fx-row">
       <View className="fx-row__head">
-        <Text className="fx-row__name">{texts(true).join(' ')}</Text>
+        <Text className="fx-row__name">{question}</Text>
         <Text className={`fx-row__figure ${answer ? '' : 'fx-value--none'}`}>{answer ?? '未填'}</Text>
       </View>
+      {hints.length > 0 ? <View className="fx-row__hint">{hints.join(' · ')}</View> : null}
       {more.length > 0 ? <View className="fx-row__notes">{more.join(' · ')}</View> : null}
     </View>
   );

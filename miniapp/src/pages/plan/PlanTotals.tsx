@@ -36,7 +36,16 @@ export function PlanTotals({ year, sent, unsent, waiting }: Props) {
           </View>
         </View>
       </View>
-      {parts.length > 0 ? <View className="plan-total-parts">{parts.join(' · ')}</View> : null}
+      {parts.length > 0 ? (
+        <View className="plan-total-parts">
+          {parts.map((part, at) => (
+            <Text className="plan-total-part" key={part}>
+              {at > 0 ? ' · ' : ''}
+              {part}
+            </Text>
+          ))}
+        </View>
+      ) : null}
     </Card>
   );
 }
