@@ -55,7 +55,9 @@ interface Props {
 export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProblems }: Props) {
   const targets = action.targets ?? [];
   const [opinion, setOpinion] = useState('');
-  const [target, setTarget] = useState(targets[0]?.to ?? null);
+  // Who answers for a recused seat is a choice of its own: nothing is chosen beforehand unless there is but one.
+  const preset = action.type === 'nominate' && targets.length > 1 ? undefined : targets[0];
+  const [target, setTarget] = useState(preset?.to ?? null);
   const resumes = targets.find(({ to }) => to === target)?.resume ?? [];
   const ways = resumesOf(view);
   const [resume, setResume] = useState<Resume | null>(null);
@@ -65,6 +67,10 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
   const [busy, setBusy] = useState(false);
 
   const press = async () => {
+    if (targets.length > 0 && target === null) {
+      setRefusal('还没有选定席位，没有指定。请先选择由哪个席位代为审查。');
+      return;
+    }
     if (action.opinionRequired && opinion.trim() === '') {
       setMissing(`请填写${TITLES[action.type] ?? '意见'}，对方要据此办理。`);
       return;
@@ -100,7 +106,10 @@ export function ActSheet({ view, action, forms, onClose, onDone, onStale, onProb
         <Choice
           title={action.type === 'nominate' ? '由哪个席位代为审查' : '退回给'}
           value={target}
-          onChoose={setTarget}
+          onChoose={(chosen) => {
+            setTarget(chosen);
+            setRefusal(null);
+          }}
           options={targets.map(({ to, label }) => ({ value: to, label }))}
         />
       ) : null}
