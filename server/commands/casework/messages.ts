@@ -71,7 +71,7 @@ function notesOf(
         title: naming ? `待办：指定替代席位` : `待办：${step.title}`,
         text: naming
           ? `${no} ${stage.title}的“${step.title}”环节有席位回避，请您指定替代席位。`
-          : `${no} ${stage.title}已到“${step.title}”环节，请您办理。`,
+          : `${no} ${stage.title === step.title ? '' : stage.title}已到“${step.title}”环节，请您办理。`,
         occasion: `task/${task.key}`,
       }));
     }
