@@ -78,7 +78,8 @@ export async function openBrowser(): Promise<TestBrowser | null> {
   }
 }
 
-/** Takes a picture for people to look at: `var/pictures/<name>.png`. */
+/** Takes a picture for people to look at, once the page has read its content: `var/pictures/<name>.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
+  await page.locator('.bone').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
 }
