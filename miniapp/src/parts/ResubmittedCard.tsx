@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import type { TimelineEntry } from '../api/types.ts';
 import { momentOf } from '../format.ts';
 import { Card } from './Card.tsx';
@@ -26,7 +26,9 @@ function Told({ title, entry: { opinion, unit, person, at } }: { title: string; 
       <View className="returned-reason">
         {title}：{opinion ? <Sentence text={opinion} /> : '未写'}
       </View>
-      <View className="returned-by">{[unit, person, momentOf(at)].filter(Boolean).join(' · ')}</View>
+      <View className="returned-by">
+        {[unit, person].filter(Boolean).join(' · ')} · <Text className="returned-moment">{momentOf(at)}</Text>
+      </View>
     </View>
   );
 }

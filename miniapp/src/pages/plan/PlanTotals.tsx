@@ -40,8 +40,8 @@ export function PlanTotals({ year, sent, unsent, waiting }: Props) {
         <View className="plan-total-parts">
           {parts.map((part, at) => (
             <Text className="plan-total-part" key={part}>
-              {at > 0 ? ' · ' : ''}
               {part}
+              {at < parts.length - 1 ? ' · ' : ''}
             </Text>
           ))}
         </View>
