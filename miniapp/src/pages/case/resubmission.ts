@@ -8,8 +8,8 @@ export interface Resubmission {
 
 /** Until somebody decides on it: whoever signs again reads first why they are asked a second time. */
 export function resubmissionOf({ state, timeline }: Pick<CaseView, 'state' | 'timeline'>): Resubmission | null {
-  const resubmitted = timeline.at(-1);
+  const [resubmitted, ...before] = [...timeline].reverse();
   if (state !== 'running' || resubmitted?.action !== 'resubmit') return null;
-  const returned = [...timeline].reverse().find(({ action }) => action === 'return');
+  const returned = before.find(({ action }) => action === 'return');
   return returned?.opinion ? { returned, resubmitted } : null;
 }
