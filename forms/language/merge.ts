@@ -64,9 +64,8 @@ function mergeRows(
   ctx: FillContext,
 ): Data[] {
   const before = rowsWithGiven(table, stored);
-  const right = rightOf(ctx.rights, key);
-  if (right === 'hidden' && !isEmpty(sent)) throw refusal(form, key);
-  if (right === 'hidden' || (isEmpty(sent) && !rowsAreFree(key, table, before, ctx))) return before;
+  if (isEmpty(sent) && !rowsAreFree(key, table, before, ctx)) return before;
+  if (rightOf(ctx.rights, key) === 'hidden') throw refusal(form, key);
   const after = inGivenOrder(form, key, table, before, rowsOf(sent), ctx);
   const free = rowsAreFree(key, table, before, ctx);
   if (!free && after.length !== before.length) throw refusal(form, key);

@@ -72,6 +72,13 @@ describe('merging', () => {
     expect(refusal({ phone: '13870200001' }, { '*': 'read', phone: 'hidden' }).path).toBe('phone');
   });
 
+  test('a hidden table stays as it is, and rows sent for it are refused, even the very ones that stand there', () => {
+    const rights: FieldRights = { '*': 'edit', items: 'hidden' };
+    expect(merge(form, stored, { projectName: '新名称' }, contextWith(rights))['items']).toEqual(stored['items']);
+    for (const items of [stored['items'] as Data[], [{ name: '乙' }]])
+      expect(refusal({ items }, rights)).toMatchObject({ path: 'items', title: '建设内容' });
+  });
+
   test('rows whose columns this person may not touch are neither added nor removed', () => {
     const rights: FieldRights = { '*': 'edit', 'items.price': 'hidden' };
     expect(refusal({ items: [{ name: '甲' }, { name: '乙' }] }, rights).path).toBe('items');
