@@ -91,6 +91,8 @@ interface Subjects {
   addFile: TurnSubject;
   /** A declaration is started by the seat the stage names, in the person's own unit. */
   declare: { seat: string };
+  /** A project of this unit is found by name by whoever could read its cases for the unit: who holds a seat there. */
+  citeProject: { unitId: string };
   /** The annual plan is compiled by the one seat its stage names. */
   compilePlan: { seat: string; unit: string };
   /** It is read by who compiles it and by who keeps the register. */
@@ -105,6 +107,7 @@ const RULES: { [V in Verb]: (person: Person, subject: Subjects[V]) => boolean } 
   addFile: fillsIn,
   compilePlan: compiles,
   readPlan: (person, subject) => compiles(person, subject) || person.seats.some((seat) => seat.readsAll),
+  citeProject: (person, { unitId }) => person.seats.some((seat) => seat.unitId === unitId),
   declare: (person, subject) => person.seats.some((seat) => seat.key === subject.seat && seat.unitId === person.unitId),
 };
 

@@ -1,6 +1,6 @@
 import type { Reader } from '../db/handle.ts';
 import { dictionaryEntries, projects } from '../db/tables.ts';
-import type { Person } from '../policies.ts';
+import { can, type Person } from '../policies.ts';
 
 const MOST = 50;
 
@@ -12,6 +12,7 @@ export async function references(reader: Reader, person: Person, source: 'projec
 }
 
 async function ownProjects(reader: Reader, person: Person) {
+  if (!can(person, 'citeProject', { unitId: person.unitId })) return [];
   const rows = await projects.find(
     reader,
     { unitId: person.unitId, no: { not: null } },

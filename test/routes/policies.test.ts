@@ -89,6 +89,13 @@ describe('who may', () => {
     expect(can({ ...clerk, unitId: 'unit-wjw' }, 'declare', { seat: 'clerk' })).toBe(false);
   });
 
+  test('find a project of a unit by name: who holds a seat there, not whoever merely belongs to it', () => {
+    const finders = [clerk, colleague, seatless, intake].filter((one) =>
+      can(one, 'citeProject', { unitId: 'unit-jtj' }),
+    );
+    expect(finders).toEqual([clerk, colleague]);
+  });
+
   test('anything no rule speaks of: nobody', () => {
     expect(can(clerk, 'dropTables' as Verb, draft as never)).toBe(false);
     expect(can(clerk, 'toString' as Verb, draft as never)).toBe(false);
