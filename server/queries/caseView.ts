@@ -68,7 +68,7 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     })),
     asked: askedSeats(work, facts, names, now),
     forms: shown.map(({ view }) => view),
-    env: shown.some(({ view }) => view.editable) ? env : withoutPhone(env, initiator.name),
+    env: person.id === row.initiatorId ? env : withoutPhone(env, initiator.name),
     allowed: allowed.map((action) => actionView(action, work)),
     returned: returnedView(work, names),
     notices: noticesFor(work, shown, allowed, facts),
@@ -78,7 +78,10 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
   };
 }
 
-/** Rules read the initiator's phone to begin a form; whoever fills in none has no use for it, and rights may hide it. */
+/**
+ * Rules read the initiator's phone to begin a form, which is done here. Anybody else has no use for it, and a seat that
+ * fills in a form of its own may be one from which the declaration's rights hide it.
+ */
 function withoutPhone(env: Env, name: string): Env {
   return { ...env, initiator: { name, phone: null } };
 }

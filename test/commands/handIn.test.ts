@@ -43,7 +43,7 @@ test('what is handed in is judged on RE2: its white space is not the wide one th
   expect(await cases.count(district.db, { id: view.id, state: 'running' })).toBe(1);
 });
 
-test('who fills in nothing is not told the phone number of whoever did', async () => {
+test('an approver is not told the phone number of whoever filled in', async () => {
   const clerk = await district.as('jtj.clerk');
   const owner = await district.as('jtj.owner');
   const draft = await clerk.start();

@@ -104,6 +104,7 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
       ['cuts', 'financeChecks', 'financeOpinion', 'financeReason'].sort(),
     );
     expect(early.forms.find(({ key }) => key === 'declaration')?.data['ownerPhone']).toBeUndefined();
+    expect(early.env).toMatchObject({ initiator: { phone: null } });
     const summed = await office.view(caseId);
     const review = summed.forms.find(({ key }) => key === 'review')?.data ?? {};
     expect(review).toMatchObject({ officeOpinion: 'agree', techOpinion: 'agree', financeOpinion: 'agreeWithChanges' });
