@@ -84,6 +84,7 @@ function reading(s: Situations): Probe[] {
     { route: 'readFile', situation: '草稿里的附件', params: { id: s.fileOf(draft) } },
     { route: 'readFile', situation: '单位审核中，已提交的附件', params: { id: s.fileOf(atOwner) } },
     { route: 'readFile', situation: '已受理，已提交的附件', params: { id: s.filedProposal } },
+    { route: 'readFile', situation: '会签中，随申报表送审的附件', params: { id: s.reviewedProposal } },
     { route: 'readFile', situation: '退回后新传、还没有提交的附件', params: { id: s.looseFile } },
     everybody('messages', {
       situation: '收到本单位责任人的待办消息',
@@ -197,6 +198,7 @@ function acting(s: Situations): Probe[] {
       forms: { declaration: formIn(s, 'returned', 'declaration') },
     }),
     act('待受理：受理', 'atIntake', 'approve', { forms: acceptance(s.views['atIntake']!) }),
+    act('待受理：一次性补正', 'atIntake', 'return', { ...back, forms: correction(s) }),
     act('待受理：不予受理', 'atIntake', 'reject', { forms: rejection(s) }),
     ...OPEN_SEATS.map(({ prefix }) =>
       act(`会签中：${SEAT_WORDS[prefix]}提交意见`, prefix, 'approve', { forms: { review: opinionIn(s, prefix) } }),
@@ -207,6 +209,8 @@ function acting(s: Situations): Probe[] {
     act('待汇总：汇总上报', 'summary', 'approve', { forms: { review: summaryOf(formIn(s, 'summary', 'review')) } }),
     act('待汇总：退回修改', 'summary', 'return', back),
     act('待主任审定：初审通过', 'director', 'approve', { forms: { review: formIn(s, 'director', 'review') } }),
+    act('待主任审定：退回重新汇总', 'director', 'return', { to: 'previous' }),
+    act('待主任审定：退回申报单位', 'director', 'return', back),
     act('待主任审定：初审不通过', 'director', 'reject'),
     act('已入储备库：主任已办的任务', 'reserved', 'approve', {}, s.taskOf(reserved, 'director', 'done')),
   ];
@@ -214,6 +218,12 @@ function acting(s: Situations): Probe[] {
 
 /** What the desk writes when it does not accept: the same sheet. */
 const rejection = (s: Situations): Record<string, Data> => acceptance(s.views['atIntake']!);
+
+/** What it writes when the unit is to correct something, once. */
+function correction(s: Situations): Record<string, Data> {
+  const correctionList = [{ item: '运维经费测算', requirement: '补充三年运维经费的测算依据。' }];
+  return { filing: { ...acceptance(s.views['atIntake']!)['filing'], correctionList, supplementDue: '2026-09-20' } };
+}
 
 function planning(s: Situations): Probe[] {
   const params = { year: String(YEAR) };

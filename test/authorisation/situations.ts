@@ -110,6 +110,8 @@ export async function playSituations(district: District) {
       given.findLast((task) => task.caseId === id && task.step === step && task.status === status)?.id ?? '',
     /** The proposal of the first declaration that was handed in for a later case lies with its declaration. */
     filedProposal: proposalOf(filing)['id'] as string,
+    /** That of a project in review, which its seats read in the carried declaration. */
+    reviewedProposal: proposalOf(await (await as('jtj.clerk')).view(joint))['id'] as string,
   };
 }
 
