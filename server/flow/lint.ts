@@ -29,6 +29,7 @@ export function lint(flow: Flow, known: Known = {}): FlowFinding[] {
     ...places.flatMap((place) => stepFindings(place, places, known)),
     ...flow.amends.flatMap((form, index) => formFindings(form, `amends.${index}`, known)),
     ...rightsFindings(flow.applicantReads, 'applicantReads', known),
+    ...rightsFindings(flow.applicantReadsMeanwhile, 'applicantReadsMeanwhile', known),
   ];
   if (alwaysStops(flow.nodes)) return findings;
   const advice = '请至少保留一个无条件的环节，或给分支补上“其他情况”。';

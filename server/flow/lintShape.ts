@@ -84,8 +84,9 @@ const FLOW: Shape = {
     withdraw: { oneOf: ['untilDecided', 'untilEnded', 'never'] },
     amends: TEXT_LIST,
     applicantReads: RIGHTS,
+    applicantReadsMeanwhile: RIGHTS,
   },
-  optional: ['applicantReads'],
+  optional: ['applicantReads', 'applicantReadsMeanwhile'],
 };
 
 /** Findings about the shape alone: missing, unknown and wrongly typed properties. */

@@ -80,6 +80,8 @@ export interface Flow {
   amends: string[];
   /** What the applicant's unit may read of forms that others fill in, by form key. Absent: everything. */
   applicantReads?: Record<string, FieldRights>;
+  /** The same until the case is decided or returned, where what is written is not the result yet. */
+  applicantReadsMeanwhile?: Record<string, FieldRights>;
 }
 
 /** A seat as the engine sees it. `holders` are person ids in office now. */

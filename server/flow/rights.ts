@@ -35,12 +35,12 @@ export function rightsTo(
       (state.state === 'draft'
         ? form.filledAt === 'start'
         : state.state === 'returned' && state.at === 'initiator' && flow.amends.includes(form.key));
-    return writing ? EDIT : (flow.applicantReads?.[form.key] ?? READ);
+    return writing ? EDIT : (told(flow, state, form.key) ?? READ);
   }
   const own = isOfApplicant(personId, facts);
   const inHand = taskHeldBy(personId, flow, state, facts, task);
   if (inHand && inHand.kind !== 'revise') return rightsOfTask(inHand, form.key, flow, state, facts, own);
-  if (own) return flow.applicantReads?.[form.key] ?? READ;
+  if (own) return told(flow, state, form.key) ?? READ;
 
   // Tasks of a seat they sit in count too: a substitute and whoever names one have no seat among the step's.
   const seats = facts.seats.filter(({ holders }) => holders.includes(personId)).map(({ seatId }) => seatId);
@@ -53,10 +53,12 @@ export function rightsTo(
   const places = [
     ...had.map((past) => rightsOfTask(past, form.key, flow, state, facts)),
     ...stepsOf(flow.nodes).flatMap((step) =>
-      step.seats.filter((ref) => sitsIn(ref, personId, facts)).map((ref) => rightsAt(step, form.key, ref, flow)),
+      step.seats.filter((ref) => sitsIn(ref, personId, facts)).map((ref) => rightsAt(step, form.key, ref, flow, state)),
     ),
   ];
-  return places.length === 0 ? READ : readingOf(places);
+  // A result is no secret to those who worked towards it.
+  const result = isDecided(state) ? told(flow, state, form.key) : undefined;
+  return places.length === 0 ? READ : readingOf(result ? [...places, result] : places);
 }
 
 /** The open task this person may act on: the one named where it is theirs, else the first. */
@@ -89,16 +91,35 @@ function rightsOfTask(
   const { seatId } = standsFor(task, state) ?? task;
   const seat = facts.seats.find((candidate) => candidate.seatId === seatId);
   const ref = step.seats.find((one) => one.seat === seat?.seat && unitOf(one, facts) === seat.unitCode);
-  return rightsAt(step, formKey, ref, flow, own);
+  return rightsAt(step, formKey, ref, flow, state, own);
 }
 
 /**
  * The seat's own rights come before the step's. Where neither says anything, a seat of the applicant's unit, and
  * whoever else also sits in that unit (`own`), sees no more than the unit.
  */
-function rightsAt(step: Step, formKey: string, ref: StepSeat | undefined, flow: Flow, own = false): FieldRights {
-  const fallback = own || ref?.unit === 'applicant' ? (flow.applicantReads?.[formKey] ?? READ) : READ;
+function rightsAt(
+  step: Step,
+  formKey: string,
+  ref: StepSeat | undefined,
+  flow: Flow,
+  state: FlowState,
+  own = false,
+): FieldRights {
+  const fallback = own || ref?.unit === 'applicant' ? (told(flow, state, formKey) ?? READ) : READ;
   return ref?.rights?.[formKey] ?? step.rights?.[formKey] ?? (step.form === formKey ? EDIT : fallback);
+}
+
+/** What the flow lets the applicant's unit read of this form now; undefined where it says nothing. */
+function told(flow: Flow, state: FlowState, formKey: string): FieldRights | undefined {
+  const meanwhile =
+    isDecided(state) || state.state === 'returned' ? undefined : flow.applicantReadsMeanwhile?.[formKey];
+  return meanwhile ?? flow.applicantReads?.[formKey];
+}
+
+/** Nobody decided on what was withdrawn. */
+function isDecided({ outcome }: FlowState): boolean {
+  return outcome === 'approved' || outcome === 'rejected';
 }
 
 function sitsIn(ref: SeatRef, personId: string, facts: Facts): boolean {

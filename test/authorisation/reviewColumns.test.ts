@@ -125,6 +125,8 @@ async function reading(found: Tables): Promise<void> {
   const closed = sheet();
   for (const [title, login] of EVERYBODY) look(closed, title, await screenOf(login, summary));
   await summarise(as, summary);
+  const awaiting = sheet();
+  for (const [title, login] of EVERYBODY) look(awaiting, title, await screenOf(login, summary));
   await conclude(as, summary);
   const ended = sheet();
   for (const [title, login] of EVERYBODY) look(ended, title, await screenOf(login, summary));
@@ -132,6 +134,7 @@ async function reading(found: Tables): Promise<void> {
   found.set('读：会签中，自己还没有签', unsigned);
   found.set('读：会签中，自己已签；不参加会签的人', signed);
   found.set('读：会签结束，待汇总', closed);
+  found.set('读：待主任审定', awaiting);
   found.set('读：已入储备库', ended);
 }
 

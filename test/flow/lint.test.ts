@@ -41,7 +41,8 @@ test('a sound flow has no findings', () => {
   expect(lint(sound, KNOWN)).toEqual([]);
   expect(lint(reviewing({ namedBy, candidates: [substitute] }, { everyRound: true }), KNOWN)).toEqual([]);
   expect(lint(seatWith({ filing: { '*': 'hidden', result: 'read' } }), KNOWN)).toEqual([]);
-  expect(lint({ ...sound, applicantReads: { filing: { '*': 'hidden', result: 'read' } } }, KNOWN)).toEqual([]);
+  for (const reads of ['applicantReads', 'applicantReadsMeanwhile'])
+    expect(lint({ ...sound, [reads]: { filing: { '*': 'hidden', result: 'read' } } }, KNOWN)).toEqual([]);
 });
 
 /** One mistake, where it is reported and as what. */
@@ -268,6 +269,12 @@ const MISTAKES: [string, Flow, string, string][] = [
     'what the applicant reads of an unknown field',
     { ...sound, applicantReads: { filing: { fee: 'read' } } },
     'applicantReads.filing.fee',
+    'unknownField',
+  ],
+  [
+    'what the applicant reads meanwhile of an unknown field',
+    { ...sound, applicantReadsMeanwhile: { filing: { fee: 'read' } } },
+    'applicantReadsMeanwhile.filing.fee',
     'unknownField',
   ],
   [

@@ -74,3 +74,34 @@ describe('what a step hides', () => {
     expect(rights(sheet, submitted().state, 'budget', both)['phone']).toBeUndefined();
   });
 });
+
+describe('the result', () => {
+  const READS = { review: { '*': 'hidden' as const, result: 'read' as const } };
+  const told = flowOf(
+    [
+      stepAt('summary', ['czj/reviewer'], { form: 'review', kind: 'handle', returns: ['initiator'] }),
+      stepAt('decision', ['fgw/reviewer'], { rights: { review: { '*': 'hidden' } }, returns: ['initiator'] }),
+    ],
+    { amends: ['sheet'], applicantReads: READS, applicantReadsMeanwhile: { review: { '*': 'hidden' } } },
+  );
+  const summed = () => given(told, SEATING).when('clerk').submits().when('budget').approves();
+  const reads = ({ state }: ReturnType<typeof summed>, person: string) =>
+    rightsTo(review, told, state, person, factsOf(SEATING))['result'] === 'read';
+
+  test('is the unit’s to read once it is decided or the case is returned, not while it is being written', () => {
+    for (const person of ['clerk', 'head']) {
+      expect(reads(summed(), person)).toBe(false);
+      expect(reads(summed().when('planning').approves(), person)).toBe(true);
+      expect(reads(summed().when('planning').rejects(), person)).toBe(true);
+      expect(reads(summed().when('planning').returnsTo('initiator'), person)).toBe(true);
+      expect(reads(summed().when('clerk').withdraws(), person)).toBe(false);
+    }
+  });
+
+  test('is told to whoever sits at a step that does not show it, as soon as there is one', () => {
+    expect(reads(summed(), 'planning')).toBe(false);
+    expect(reads(summed().when('planning').approves(), 'planning')).toBe(true);
+    expect(reads(summed().when('planning').rejects(), 'planning')).toBe(true);
+    expect(reads(summed().when('clerk').withdraws(), 'planning')).toBe(false);
+  });
+});

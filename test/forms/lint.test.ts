@@ -267,12 +267,14 @@ describe('the schemas', () => {
       recusal: { namedBy: seat, candidates: [{ seat: 'reviewer', unit: 'sjj' }] },
     };
     const whole = { key: 'k', title: '流程', nodes: [step], withdraw: 'never', amends: [] };
-    expect([flow({ ...whole, applicantReads: { review: { '*': 'hidden', cuts: 'read' } } }), flow.errors]).toEqual([
-      true,
-      null,
-    ]);
+    for (const reads of ['applicantReads', 'applicantReadsMeanwhile'])
+      expect([flow({ ...whole, [reads]: { review: { '*': 'hidden', cuts: 'read' } } }), flow.errors]).toEqual([
+        true,
+        null,
+      ]);
     for (const broken of [
       { ...whole, applicantReads: { review: { cuts: 'edit' } } },
+      { ...whole, applicantReadsMeanwhile: { review: { cuts: 'edit' } } },
       { ...whole, nodes: [{ ...step, recusal: { namedBy: seat, candidates: [] } }] },
       { ...whole, nodes: [{ ...step, seats: [{ ...seat, rights: { review: { cuts: 'all' } } }] }] },
     ]) {

@@ -156,6 +156,10 @@ describe('the seats of the joint review', () => {
     ]);
     const reissue = stepsOf(flow?.nodes ?? []).find(({ key }) => key === 'reissue');
     expect(reissue?.rights?.['review']).toEqual(rights);
+    const meanwhile = flow?.applicantReadsMeanwhile?.['review'] ?? {};
+    expect(paths.filter((path) => rightIn(meanwhile, path) !== 'hidden')).toEqual([
+      ...['cuts', 'cuts.name', 'cuts.category', 'cuts.amount', 'declaredTotal'],
+    ]);
   });
 
   test('a substitute comes from a unit that has no seat of its own in the round', () => {
