@@ -235,6 +235,15 @@ describe('the same request again', () => {
     expect(await submissions.find(district.db, { caseId: view.id })).toHaveLength(1);
   });
 
+  test('a key is its sender’s own: the same request and key of somebody else is another request', async () => {
+    const begun = await clerk.post<{ caseId: string }>('/screenings', { secret: false }, 'same-key-2');
+    const stranger = await district.as('wjw.clerk');
+    const other = await stranger.post<{ caseId: string }>('/screenings', { secret: false }, 'same-key-2');
+    expect([begun.status, other.status]).toEqual([200, 200]);
+    expect(other.ok.caseId).not.toBe(begun.ok.caseId);
+    expect((await stranger.view(other.ok.caseId)).unit.code).toBe('wjw');
+  });
+
   test('a refusal is no answer to keep: its key is free again', async () => {
     const view = await clerk.start();
     const changed = await contentsOf(district.db);

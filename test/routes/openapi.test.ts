@@ -51,6 +51,14 @@ describe('/api/openapi.json', () => {
     }
   });
 
+  test('a door that opens without signing in is a decision: these, and no other', () => {
+    const routes = allRoutes(app.deps);
+    const behind = (policy: string) => routes.filter((one) => one.policy === policy).map(({ name }) => name);
+    expect(behind('everyone').sort()).toEqual(['articles', 'district', 'health', 'openapi']);
+    expect(behind('inDemo').sort()).toEqual(['personas', 'signInDemo']);
+    expect(behind('signedIn')).toHaveLength(routes.length - 6);
+  });
+
   test('every write that must happen once asks for its key', () => {
     const wanted = allRoutes(app.deps).filter(({ idempotent }) => idempotent);
     for (const { name } of wanted) {
