@@ -28,7 +28,7 @@ const COLUMNS = {
   submissions: 'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at',
   task_drafts: 'case_id, form_key, task_key, person_id, data, version, saved_at',
   tasks: 'id, case_id, task_key, step, kind, seat_id, person_id, round, status, opened_at, closed_at, due_at',
-  files: 'id, case_id, unit_id, person_id, name, size, sha256, mime, no_secret, handed_in, created_at, removed_at',
+  files: 'id, case_id, unit_id, person_id, name, size, sha256, mime, no_secret, created_at, removed_at, handed_in',
   counters: 'name, value',
   case_log: 'id, case_id, seq, at, person_id, seat_id, action, step, opinion, detail',
   decisions: 'id, task_id, case_id, person_id, seat_id, decision, opinion, created_at',
