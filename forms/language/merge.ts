@@ -5,6 +5,7 @@ import { equal, own } from './equal.ts';
 import { titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
+import { nameColumnOf } from './rowsFrom.ts';
 import { holds } from './rule.ts';
 import {
   compute,
@@ -114,8 +115,8 @@ function givenCells(table: Field, before: Data[]): Data[] {
 
 /** Rows of another form come and go; who does not see their names cannot say which of them is meant. */
 function isNameHidden(key: string, table: Field, ctx: FillContext): boolean {
-  const [name] = Object.keys(table['x-rows-from']?.columns ?? {});
-  return name !== undefined && rightOf(ctx.rights, key, name) === 'hidden';
+  const name = nameColumnOf(table);
+  return name !== null && rightOf(ctx.rights, key, name) === 'hidden';
 }
 
 /**

@@ -1,13 +1,13 @@
 /** Tables whose rows come from a table in another form of the same case. */
 import type { Data, Field, Form } from './dialect.ts';
 import { equal, own } from './equal.ts';
-import { fieldsOf, rowsOf } from './outline.ts';
+import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { put } from './states.ts';
 
 /**
  * The data with every such table rebuilt: one row for each row of its source, in the source's order, with the given
  * columns taken from there. The other cells stay with their line: a line is known again when all its given cells are
- * as they were, else by its name (the first given column). A line that is gone takes its cells with it; a source that
+ * as they were, else by its name (`nameColumnOf`). A line that is gone takes its cells with it; a source that
  * is not filled gives no rows. `others` holds the data of the case's forms by form key. Computed values are left to
  * `compute`.
  */
@@ -22,12 +22,20 @@ export function align(form: Form, data: Data, others: Record<string, Data>): Dat
   return result;
 }
 
+/** The column a line is known by: of those that are given, the one that stands first in the table. */
+export function nameColumnOf(table: Field): string | null {
+  // Not the first key of `columns`: what is read back from the store has its keys in another order.
+  const given = table['x-rows-from']?.columns ?? {};
+  return columnsOf(table).find(([column]) => own(given, column) !== undefined)?.[0] ?? null;
+}
+
 function aligned(table: Field, stored: Data[], source: Data[]): Data[] {
   const pairs = Object.entries(table['x-rows-from']?.columns ?? {});
+  const name = nameColumnOf(table);
   const left: (Data | undefined)[] = [...stored];
   const found: (Data | undefined)[] = source.map(() => undefined);
   // Whole lines first: of two lines with one name, the one that stayed must not lend its cells to the other.
-  for (const columns of [pairs, pairs.slice(0, 1)]) {
+  for (const columns of [pairs, pairs.filter(([here]) => here === name)]) {
     source.forEach((line, at) => {
       if (found[at]) return;
       const same = (row: Data | undefined): boolean =>

@@ -14,6 +14,7 @@ import {
   startingData,
   stateOf,
 } from '../../forms/language/submission.ts';
+import { canonical } from '../../server/db/json.ts';
 import { contextWith, env, field, formOf } from '../support/forms.ts';
 
 const columns = {
@@ -64,6 +65,15 @@ describe('aligning with another form', () => {
       { name: '监理', amount: 5 },
       { name: '平台', amount: 80, ours: 0 },
     ]);
+  });
+
+  test('a line is known by its name also in a form read back from the store, whose keys are in another order', () => {
+    const stored = JSON.parse(canonical(form)) as Form;
+    const answered = { cuts: [{ name: '平台', amount: 100, ours: 1 }] };
+    const renamed = align(stored, answered, lines(['终端', 100]));
+    expect(rowsIn(renamed)).toEqual([{ name: '终端', amount: 100 }]);
+    const dearer = align(stored, answered, lines(['平台', 120]));
+    expect(rowsIn(dearer)).toEqual([{ name: '平台', amount: 120, ours: 1 }]);
   });
 
   test('of two lines with one name, the one that stays keeps its own answer', () => {
