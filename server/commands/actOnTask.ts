@@ -9,7 +9,7 @@ import { findStep } from '../flow/path.ts';
 import { envFor, factsFor } from '../lifecycle/facts.ts';
 import { projectFacts } from '../lifecycle/project.ts';
 import type { Person } from '../policies.ts';
-import { dataWith, fillAll, handIn, openForms, type OpenForm } from './casework/fill.ts';
+import { dataWith, fillAll, handIn, keepDrafts, openForms, type OpenForm } from './casework/fill.ts';
 import { openFollowing } from './casework/follow.ts';
 import { passGates } from './casework/gates.ts';
 import { refuseOverwriting } from './casework/jointly.ts';
@@ -28,8 +28,8 @@ export interface Act {
 
 /**
  * Decides a task: approves, returns, rejects, names a substitute, or (the initiator, after a return) resubmits.
- * Whoever's turn it is may have a form to fill in at this step; it is handed in with the decision. When the case ends,
- * the stage that follows opens in the same transaction.
+ * Whoever's turn it is may have a form to fill in at this step; it is handed in with the decision, but a return leaves
+ * it a draft unless the step says `returnsForm`. When the case ends, the stage that follows opens in the same transaction.
  */
 export async function actOnTask(
   db: Db,
@@ -54,8 +54,10 @@ export async function actOnTask(
 
     const sent = act.forms ?? {};
     const open = formsAt(work, found, person, sent, before);
-    if (row.version !== act.version + 1) await refuseOverwriting(tx, work, found, open, env);
-    const filled = await fillAll(tx, work, open, sent, env);
+    const stays = act.action === 'return' && findStep(flow, found.step)?.returnsForm !== true;
+    if (row.version !== act.version + 1 && !stays) await refuseOverwriting(tx, work, found, open, env);
+    if (stays) await keepDrafts(tx, work, open, sent, env, { personId: person.id, now });
+    const filled = stays ? [] : await fillAll(tx, work, open, sent, env);
     const data = dataWith(work, filled);
     const facts = projectFacts(work.stage, data);
     if (act.action === 'resubmit') await passGates(tx, work, 'submit', data, now);

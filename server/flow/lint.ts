@@ -179,8 +179,14 @@ function rightsFindings(rights: Record<string, FieldRights> | undefined, path: s
 }
 
 function returnFindings(step: Step, path: string, arms: Place['arms'], places: Place[]): FlowFinding[] {
-  const { returns = [], labels, resume, returnOnce = false } = step;
+  const { returns = [], labels, resume, returnOnce = false, returnsForm = false, form } = step;
   const name = `环节“${step.title}”`;
+  const formless = when(
+    returnsForm && form === undefined,
+    `${path}.returnsForm`,
+    'returnsFormWithoutForm',
+    `${name}没有要填写的表单，退回时无可提交。`,
+  );
   const here = places.findIndex(({ node }) => node === step);
   const targets = returns.flatMap((to, index) => {
     const at = `${path}.returns.${index}`;
@@ -195,9 +201,11 @@ function returnFindings(step: Step, path: string, arms: Place['arms'], places: P
       ? [found(at, 'returnForward', forward)]
       : when(exclusive(target.arms, arms), at, 'returnAcross', across);
   });
-  if (returns.length > 0) return targets;
+  if (returns.length > 0) return [...targets, ...formless];
   const idle = (what: string) => `${name}${what}，却没有退回对象。`;
   return [
+    ...formless,
+    ...when(returnsForm, `${path}.returnsForm`, 'returnsFormWithoutReturns', idle('定了退回时提交表单')),
     ...when(returnOnce, `${path}.returnOnce`, 'returnOnceWithoutReturns', idle('限退回一次')),
     ...when(resume !== undefined, `${path}.resume`, 'resumeWithoutReturns', idle('定了退回后的走法')),
     ...when(labels?.return !== undefined, `${path}.labels.return`, 'labelWithoutAction', idle('给退回起了按钮名称')),

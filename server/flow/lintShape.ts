@@ -40,6 +40,7 @@ const STEP: Shape = {
     when: 'rule',
     returns: TEXT_LIST,
     returnOnce: 'flag',
+    returnsForm: 'flag',
     resume: { oneOf: ['stepwise', 'straightBack'] },
     mayReject: 'flag',
     labels: {
@@ -56,6 +57,7 @@ const STEP: Shape = {
     'when',
     'returns',
     'returnOnce',
+    'returnsForm',
     'resume',
     'mayReject',
     'labels',

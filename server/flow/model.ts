@@ -43,6 +43,8 @@ export interface Step {
   returns?: string[];
   /** The step may return only once in the life of the case (一次性告知). */
   returnOnce?: boolean;
+  /** A return hands the step's form in (一次性补正单). Absent: what is being written stays a draft of the seat's. */
+  returnsForm?: boolean;
   /** Where a resubmission goes when the decider does not choose. */
   resume?: Resume;
   /** Absent means `reject` is offered. */

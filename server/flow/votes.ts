@@ -11,6 +11,20 @@ export function lastOpening(tasks: TaskState[], stepKey: string): TaskState[] {
   return tasks.slice(before + 1, end + 1);
 }
 
+/** The task the step last gave to the same seat, or to the one standing in for the same seat, before this one. */
+export function formerTask(task: TaskState, tasks: TaskState[]): TaskState | undefined {
+  const recused = (one: TaskState) => tasks.find(({ key }) => key === one.standsFor)?.seatId ?? null;
+  return tasks
+    .slice(0, tasks.indexOf(task))
+    .findLast(
+      (one) =>
+        one.step === task.step &&
+        one.kind === task.kind &&
+        one.seatId === task.seatId &&
+        recused(one) === recused(task),
+    );
+}
+
 /**
  * Whether the votes cast so far settle the opening: every seat under `all`, one under `any`. A recused seat casts
  * none; whoever answers in its place does.

@@ -26,7 +26,13 @@ export interface Ground {
  */
 export function groundOf({ form, filed, draft, others }: Ground, ctx: FillContext): Data {
   const ground = align(form, filed ?? startingData(form, ctx.env), others);
-  return draft === null ? ground : merge(form, ground, draft, ctx);
+  return draft === null ? ground : merge(form, ground, alignDraft(form, draft, others), ctx);
+}
+
+/** A draft may be older than the rows it answers: the case may have been amended since. */
+function alignDraft(form: Form, draft: Data, others: Record<string, Data>): Data {
+  const aligned = Object.entries(align(form, draft, others));
+  return Object.fromEntries(aligned.filter(([key]) => Object.hasOwn(draft, key)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Data } from '../../forms/language/dialect.ts';
-import { caseLog, cases } from '../../server/db/tables.ts';
+import { caseLog, cases, submissions } from '../../server/db/tables.ts';
 import type { PlanView } from '../../server/routes/contract/plans.ts';
 import { describeOnEveryDatabase } from '../support/database.ts';
 import { contentsOf, openDistrict, type Actor, type District } from '../support/district.ts';
@@ -188,6 +188,48 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
     }
     expect((await office.view(caseId)).at?.key).toBe('summary');
   });
+
+  test.each(['saved before', 'sent along'])(
+    'a half-typed summary bars no return, and is there again: %s',
+    async (how) => {
+      await begin();
+      const [caseId = ''] = await sentToReview(office, [
+        await acceptedProject(district, 'jtj', { projectName: CAMPUS }),
+      ]);
+      await everySeatAnswers(district, caseId);
+      const view = await office.view(caseId);
+      const [one, two] = (view.forms.find(({ key }) => key === 'review')?.data['cuts'] ?? []) as Data[];
+      const cuts = [one, two].map((line) => ({ name: line?.['name'] ?? '', agreedAmount: 100 }));
+      const half = sheet(view, { summaryOpinion: '待核', cuts });
+      if (how === 'saved before') {
+        const task = view.allowed[0]?.task ?? null;
+        const draft = { form: 'review', task, data: half['review'], draftVersion: 0 };
+        expect((await office.put(`/cases/${caseId}/draft`, draft)).status).toBe(200);
+      }
+      const early = await office.act(caseId, 'approve', { forms: half });
+      expect([early.status, early.body.error.code]).toEqual([422, 'form_incomplete']);
+      const forms = how === 'sent along' ? { forms: half } : {};
+      const handedIn = await submissions.count(district.db, { caseId, formKey: 'review' });
+      const rest = { opinion: '请核实培训场次。', to: 'initiator', resume: 'straightBack', ...forms };
+      expect((await office.act(caseId, 'return', rest)).ok.state).toBe('returned');
+      expect(await submissions.count(district.db, { caseId, formKey: 'review' })).toBe(handedIn);
+      expect(JSON.stringify(await (await district.as('xxb.director')).view(caseId))).not.toContain('待核');
+
+      // The unit takes its first line out and adds one: what was written keeps to its own line, or goes with it.
+      const clerk = await district.as('jtj.clerk');
+      const declaration = (await clerk.view(caseId)).forms.find(({ key }) => key === 'declaration')?.data ?? {};
+      const [first, ...others] = declaration['contentItems'] as Data[];
+      const amended = { ...declaration, contentItems: [...others, { ...first, name: '机房搬迁' }] };
+      await clerk.act(caseId, 'resubmit', { forms: { declaration: amended } }).then(({ ok }) => ok);
+      await (await district.as('jtj.head')).act(caseId, 'approve').then(({ ok }) => ok);
+      const again = (await office.view(caseId)).forms.find(({ key }) => key === 'review');
+      expect(again).toMatchObject({ draft: true, data: { summaryOpinion: '待核' } });
+      const lines = again?.data['cuts'] as Data[];
+      expect(lines.map(({ name }) => name)).toEqual([...others.map(({ name }) => name), '机房搬迁']);
+      const answered = lines.filter(({ agreedAmount }) => agreedAmount !== undefined);
+      expect(answered.map(({ name }) => name)).toEqual([two?.['name']]);
+    },
+  );
 
   test('a seat does not review its own unit: it is recused, and a named substitute answers in its place', async () => {
     await begin();

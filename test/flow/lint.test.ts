@@ -39,6 +39,7 @@ const asFlow = (value: unknown) => value as Flow;
 
 test('a sound flow has no findings', () => {
   expect(lint(sound, KNOWN)).toEqual([]);
+  expect(lint(alone({ ...intake, returnsForm: true }), KNOWN)).toEqual([]);
   expect(lint(reviewing({ namedBy, candidates: [substitute] }, { everyRound: true }), KNOWN)).toEqual([]);
   expect(lint(seatWith({ filing: { '*': 'hidden', result: 'read' } }), KNOWN)).toEqual([]);
   for (const reads of ['applicantReads', 'applicantReadsMeanwhile'])
@@ -142,6 +143,18 @@ const MISTAKES: [string, Flow, string, string][] = [
     alone(stepAt('next', ['clerk'], { returnOnce: true })),
     'nodes.1.returnOnce',
     'returnOnceWithoutReturns',
+  ],
+  [
+    'a form for a return that is not offered',
+    alone({ ...stepAt('next', ['clerk'], { kind: 'handle', form: 'filing' }), returnsForm: true }),
+    'nodes.1.returnsForm',
+    'returnsFormWithoutReturns',
+  ],
+  [
+    'a return that hands in no form',
+    alone(stepAt('next', ['clerk'], { returns: ['head'], returnsForm: true })),
+    'nodes.1.returnsForm',
+    'returnsFormWithoutForm',
   ],
   [
     'a way to resume without a target',

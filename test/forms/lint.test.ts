@@ -263,6 +263,7 @@ describe('the schemas', () => {
       kind: 'handle',
       mode: 'all',
       everyRound: true,
+      returnsForm: true,
       seats: [{ ...seat, rights: { review: { '*': 'hidden', 'cuts.ours': 'edit' } } }],
       recusal: { namedBy: seat, candidates: [{ seat: 'reviewer', unit: 'sjj' }] },
     };

@@ -119,6 +119,34 @@ export async function fillAll(
   return filled;
 }
 
+/**
+ * Keeps what was sent with a return as a draft of its task: it has a draft's shape, and need not be complete. A form
+ * sent as it was shown is nothing that was being written.
+ */
+export async function keepDrafts(
+  tx: Tx,
+  work: Casework,
+  open: OpenForm[],
+  sent: Record<string, Data>,
+  env: Env,
+  by: { personId: string; now: number },
+): Promise<void> {
+  const dictionaries = await loadDictionaries(tx);
+  for (const { form, taskKey, rights } of open) {
+    const written = sent[form.key];
+    if (written === undefined) continue;
+    const ctx = { env, rights, dictionaries };
+    const ground = groundAt(work, form, taskKey, ctx);
+    const data = openPart(form.form, await take(tx, work, form, written, ground, ctx), rights);
+    if (contentHash(data) === contentHash(openPart(form.form, ground, rights))) continue;
+    const place = { caseId: work.row.id, formKey: form.key, taskKey };
+    const version = form.drafts.find((draft) => draft.taskKey === taskKey)?.version ?? 0;
+    const row = { personId: by.personId, data, savedAt: by.now, version: version + 1 };
+    if (version === 0) await drafts.insert(tx, { ...place, ...row });
+    else await drafts.update(tx, place, row);
+  }
+}
+
 /** The data of every form of the case once these are handed in. */
 export function dataWith(work: Casework, filled: Filled[]): Record<string, Data> {
   return { ...filedData(work), ...Object.fromEntries(filled.map(({ form, data }) => [form.key, data])) };

@@ -2,11 +2,12 @@ import type { Data } from '../../../forms/language/dialect.ts';
 import type { Casework } from '../../db/casework.ts';
 import { isDuplicate } from '../../db/failure.ts';
 import { newId } from '../../db/ids.ts';
-import { caseLog, cases, decisions, projects, tasks } from '../../db/tables.ts';
+import { caseLog, cases, decisions, drafts, projects, tasks } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { dueAt } from '../../flow/deadline.ts';
 import type { FlowState, TaskState } from '../../flow/model.ts';
 import { findStep } from '../../flow/path.ts';
+import { formerTask } from '../../flow/votes.ts';
 import { titleKey, type ProjectFacts } from '../../lifecycle/project.ts';
 import { isOver, projectState } from '../../lifecycle/states.ts';
 import { refuseTwin } from './gates.ts';
@@ -72,8 +73,12 @@ async function saveTasks(tx: Tx, work: Casework, state: FlowState, deed: Deed, n
   const caseId = work.row.id;
   for (const task of state.tasks) {
     const stored = work.tasks.find((row) => row.taskKey === task.key);
-    if (!stored) await tasks.insert(tx, newTask(work, task, now));
-    else if (stored.status !== task.status) {
+    if (!stored) {
+      await tasks.insert(tx, newTask(work, task, now));
+      // What the seat was writing when the step was left by a return is there again.
+      const former = formerTask(task, state.tasks);
+      if (former) await drafts.update(tx, { caseId, taskKey: former.key }, { taskKey: task.key });
+    } else if (stored.status !== task.status) {
       await tasks.update(tx, { id: stored.id, status: 'open' }, { status: task.status, closedAt: task.closedAt });
       if (task.decision === null || task.decidedBy === null) continue;
       await decisions.insert(tx, {
