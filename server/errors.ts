@@ -130,7 +130,10 @@ export const ERRORS = {
     status: 422,
     message: (d) => `还有 ${named(d, 'count', '若干')} 处需要补充或更正，请按提示逐项修改后再提交。`,
   },
-  field_not_editable: { status: 403, message: (d) => `${field(d)}在当前环节不能修改，没有保存。${REFRESH}` },
+  field_not_editable: {
+    status: 403,
+    message: (d) => `${field(d)}由其他席位填写，或在当前环节不能修改，没有保存。请刷新页面，只填写页面上开放的内容。`,
+  },
   form_not_in_case: { status: 400, message: () => `提交的表单不属于当前环节，没有保存。${REFRESH}` },
   /** The gate brings its own sentence, article and rule. */
   gate_refused: { status: 422, message: () => `暂不满足办理条件。${OFFICE}` },

@@ -2,7 +2,7 @@
 import { isEmpty, isServerValue } from './components.ts';
 import type { Data, Field, FieldRights, Form, Json } from './dialect.ts';
 import { equal, own } from './equal.ts';
-import { titleOf } from './names.ts';
+import { placedTitleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
 import { nameColumnOf } from './rowsFrom.ts';
@@ -26,7 +26,7 @@ export class FieldRefusal extends Error {
   readonly path: string;
   readonly title: string;
   constructor(path: string, title: string) {
-    super(`“${title}”在当前环节不能修改。请刷新页面，按页面上开放的内容重新填写。`);
+    super(`“${title}”由其他席位填写，或在当前环节不能修改。请刷新页面，只填写页面上开放的内容。`);
     this.path = path;
     this.title = title;
   }
@@ -101,7 +101,7 @@ function inGivenOrder(form: Form, key: string, table: Field, before: Data[], sen
   });
   const nameless = isNameHidden(key, table, ctx) && opensColumn(key, table, ctx.rights);
   if (left.length > 0 || ordered.length < given.length || nameless) {
-    throw new FieldRefusal(key, `${titleOf(form, key)}（固定的各行）`);
+    throw new FieldRefusal(key, `${placedTitleOf(form, key)}（固定的各行）`);
   }
   return ordered;
 }
@@ -183,7 +183,7 @@ function refuseChange(form: Form, path: string, was: Json | undefined, sent: Jso
 }
 
 function refusal(form: Form, path: string): FieldRefusal {
-  return new FieldRefusal(path, titleOf(form, path));
+  return new FieldRefusal(path, placedTitleOf(form, path));
 }
 
 /** What this person may see of the data; keys the form does not know are dropped. */

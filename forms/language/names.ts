@@ -27,6 +27,15 @@ export function titleOf(form: Form, path: string): string {
   return [title, row === null ? null : `第${row}行`, column].filter((part) => part !== null).join(' ');
 }
 
+/** `技术审查 意见`: the title with its section, for when nothing on the screen shows which of several is meant. */
+export function placedTitleOf(form: Form, path: string): string {
+  const { byKey } = outlineOf(form);
+  const placed = byKey.get(path.split('.')[0] ?? '');
+  const title = titleOf(form, path);
+  const section = placed?.section?.title;
+  return section === undefined || section === placed?.field.title ? title : `${section} ${title}`;
+}
+
 /** `建设内容第1行的“金额”`, `“建设必要性”`: the name inside a sentence. */
 export function phraseOf(form: Form, path: string): string {
   const { title, row, column } = partsOf(form, path);

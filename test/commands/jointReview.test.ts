@@ -151,10 +151,12 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
     expect(deferred.body.error.problems?.map(({ path }) => path).sort()).toEqual(['financeArticle', 'financeReason']);
     const foreign = await answer(district, caseId, 'czj.reviewer', { techOpinion: 'agree' });
     expect([foreign.status, foreign.body.error.code]).toEqual([403, 'field_not_editable']);
+    expect(foreign.body.error.message).toContain('“技术审查 意见”由其他席位填写');
     const column = await answer(district, caseId, 'czj.reviewer', {
       cuts: [{ name: line?.['name'] ?? '', officeAmount: 1 }],
     });
     expect([column.status, column.body.error.code]).toEqual([403, 'field_not_editable']);
+    expect(column.body.error.message).toContain('“建设内容核减 第1行 区信息办建议额”由其他席位填写');
     expect(await contentsOf(district.db)).toEqual(before);
   });
 

@@ -53,13 +53,13 @@ describe('merging', () => {
 
   test('a change without the right names the field by its title', () => {
     const error = refusal({ ...stored, projectName: '改了' }, { '*': 'read' });
-    expect(error).toMatchObject({ path: 'projectName', title: '项目名称' });
-    expect(error.message).toContain('“项目名称”在当前环节不能修改');
+    expect(error).toMatchObject({ path: 'projectName', title: '基本情况 项目名称' });
+    expect(error.message).toContain('“基本情况 项目名称”由其他席位填写，或在当前环节不能修改');
     expect(
       refusal({ ...stored, items: [{ ...item, price: 1 }] }, { '*': 'edit', 'items.price': 'read' }),
     ).toMatchObject({
       path: 'items.0.price',
-      title: '建设内容 第1行 单价',
+      title: '投资 建设内容 第1行 单价',
     });
   });
 
@@ -107,7 +107,7 @@ describe('merging', () => {
   ])('given rows are refused by the name of their table: %s', (_what, sent) => {
     expect(refusal({ ...stored, selfChecks: sent }, { '*': 'edit' })).toMatchObject({
       path: 'selfChecks',
-      title: '自查（固定的各行）',
+      title: '投资 自查（固定的各行）',
     });
   });
 
