@@ -44,7 +44,8 @@ function statusOf({ status, decision }: TaskState): 'answered' | 'waiting' | 're
   return decision === null ? 'waiting' : 'answered';
 }
 
-function seatName({ seats }: Casework, seatId: string | null): string | null {
+/** `区财政局审核岗`; null where the case knows no such seat. */
+export function seatName({ seats }: Casework, seatId: string | null): string | null {
   const seat = seats.find((one) => one.seatId === seatId);
   return seat ? `${seat.unitName}${seat.title}` : null;
 }

@@ -1,10 +1,12 @@
 import type { Data, Dictionaries, Env, FieldRights, Problem } from '../../forms/language/dialect.ts';
 import { compute, problems, redact, type FillContext } from '../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../db/casework.ts';
+import { standsFor } from '../flow/recusal.ts';
 import { mayFill, rightsTo, taskHeldBy } from '../flow/rights.ts';
 import { factsFor } from '../lifecycle/facts.ts';
 import { groundOf, START } from '../lifecycle/ground.ts';
 import type { Person } from '../policies.ts';
+import { seatName } from './askedSeats.ts';
 
 export interface CaseFormView {
   key: string;
@@ -19,6 +21,8 @@ export interface CaseFormView {
   draft: boolean;
   draftVersion: number;
   revision: number;
+  /** The recused seat it is filled in for, in words. */
+  standsFor: string | null;
 }
 
 /** A form as this person may see it, and what its rules say about it. */
@@ -37,7 +41,9 @@ export function formsFor(
 ): ShownForm[] {
   const filed = filedData(work);
   const facts = factsFor(work, env, filed, now);
-  const taskKey = taskHeldBy(person.id, work.flow, work.row.flowState, facts)?.key ?? START;
+  const held = taskHeldBy(person.id, work.flow, work.row.flowState, facts);
+  const taskKey = held?.key ?? START;
+  const recused = held && standsFor(held, work.row.flowState);
   const task = work.tasks.find((row) => row.taskKey === taskKey)?.id ?? null;
   return work.forms.flatMap((form) => {
     const rights = rightsTo(form, work.flow, work.row.flowState, person.id, facts);
@@ -61,6 +67,7 @@ export function formsFor(
           draft: editable && draft !== null,
           draftVersion: editable ? (draft?.version ?? 0) : 0,
           revision: latest?.revision ?? 0,
+          standsFor: editable && recused ? seatName(work, recused.seatId) : null,
         },
         problems: problems(form.form, data, ctx),
       },

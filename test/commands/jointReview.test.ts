@@ -259,6 +259,11 @@ describeOnEveryDatabase('the preliminary joint review', (open) => {
       '区财政局审核岗（回避，由区审计局审核岗替代）',
     );
 
+    const standsFor = async (actor: Actor) =>
+      (await actor.view(caseId)).forms.map((form) => [form.key, form.standsFor]).filter(([, seat]) => seat !== null);
+    expect(await standsFor(audit)).toEqual([['review', '区财政局审核岗']]);
+    expect(await standsFor(office)).toEqual([]);
+
     for (const login of SEATS.filter((seat) => seat !== 'czj.reviewer'))
       await answer(district, caseId, login).then(({ ok }) => ok);
     // While the round is open nobody who answers in it reads what a colleague said.

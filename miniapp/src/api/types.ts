@@ -79,6 +79,7 @@ export interface CaseForm {
   /** 版本号 */
   draftVersion: number;
   revision: number;
+  standsFor: string | null;
 }
 
 export interface CaseRow {

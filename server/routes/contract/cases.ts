@@ -146,6 +146,7 @@ export const CaseForm = record('CaseForm', {
   draft: Type.Boolean(),
   draftVersion: Version(),
   revision: Type.Integer(),
+  standsFor: nullable(Type.String({ description: 'The recused seat it is filled in for, in words' })),
 });
 export type CaseForm = Static<typeof CaseForm>;
 

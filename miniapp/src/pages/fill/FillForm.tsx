@@ -98,6 +98,9 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
       foot={<ActionBar allowed={view.allowed} onChoose={choose} look={look} />}
     >
       <View className="fill-before">
+        {form.standsFor === null ? null : (
+          <View className="fill-for">代{form.standsFor}（回避）填写，您的意见即为该席位的意见。</View>
+        )}
         {view.returned ? (
           <ReturnedCard returned={view.returned}>
             <Findings open={open} />
