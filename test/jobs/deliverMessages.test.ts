@@ -6,7 +6,7 @@ import type { Channel, Envelope } from '../../server/integrations/channel.ts';
 import { inboxChannel } from '../../server/integrations/inbox.ts';
 import { cleanExpired } from '../../server/jobs/cleanExpired.ts';
 import { deliverMessages } from '../../server/jobs/deliverMessages.ts';
-import { openDistrict, type District } from '../support/district.ts';
+import { DECLARATION, openDistrict, type District } from '../support/district.ts';
 
 const DAY = 86_400_000;
 
@@ -29,9 +29,12 @@ describe('delivering', () => {
     expect(await district.deliver()).toBe(0);
     const inbox = await (await district.as('jtj.owner')).inbox();
     expect(inbox).toMatchObject({ unread: 1, items: [{ title: '待办：项目责任人审核', readAt: null }] });
-    expect(await messages.find(district.db, {})).toMatchObject([
-      { status: 'delivered', attempts: 1, leaseUntil: null },
-    ]);
+    const sent = await messages.find(district.db, {});
+    expect(sent).toMatchObject([{ status: 'delivered', attempts: 1, leaseUntil: null }]);
+    // The inbox names the project; what is sent, and may leave the house, does not.
+    const title = inbox.items[0]?.projectTitle ?? '';
+    expect(title).toBe(DECLARATION['projectName']);
+    expect(JSON.stringify(sent)).not.toContain(title);
   });
 
   test('reading it marks it read, for its owner alone', async () => {

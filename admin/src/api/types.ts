@@ -285,6 +285,7 @@ export interface Message {
   title: string;
   text: string;
   caseId: string | null;
+  projectTitle: string | null;
   createdAt: number;
   readAt: number | null;
 }

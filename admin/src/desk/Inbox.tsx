@@ -24,7 +24,7 @@ export function Inbox({ login, openCase }: Props) {
       {items === null && trouble === '' && <p className="faint">正在取消息…</p>}
       {items?.length === 0 && <p className="faint">还没有消息。轮到这个人办理时，消息会出现在这里。</p>}
       <ul>
-        {items?.map(({ id, title, text, caseId, createdAt, readAt }) => (
+        {items?.map(({ id, title, text, caseId, projectTitle, createdAt, readAt }) => (
           <li
             key={id}
             className={[readAt === null && 'unread', arrived.has(id) && 'arrived'].filter(Boolean).join(' ')}
@@ -39,6 +39,7 @@ export function Inbox({ login, openCase }: Props) {
             >
               <strong>{title}</strong>
               <time>{clock(createdAt)}</time>
+              {projectTitle !== null && <span>{projectTitle}</span>}
               <span>{text}</span>
             </button>
           </li>

@@ -8,6 +8,7 @@ export const Message = record('Message', {
   title: Type.String(),
   text: Type.String(),
   caseId: nullable(Type.String()),
+  projectTitle: nullable(Type.String({ description: 'As the project is called now; never sent over a channel' })),
   createdAt: Instant(),
   readAt: nullable(Instant()),
 });

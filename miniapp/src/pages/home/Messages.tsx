@@ -73,6 +73,7 @@ function MessageLine({ message, onOpen }: { message: Message; onOpen: () => void
         <Text className={`message-title${unread ? ' message-unread' : ''}`}>{message.title}</Text>
         <Text className="message-time">{momentOf(message.createdAt)}</Text>
       </View>
+      {message.projectTitle === null ? null : <View className="message-text">{message.projectTitle}</View>}
       <View className="message-text">{message.text}</View>
     </Tap>
   );
