@@ -71,7 +71,7 @@ export interface Layout extends NodeBase {
 export interface RowsFrom {
   form: string;
   table: string;
-  /** Column here by column there. The first one named tells the rows apart. */
+  /** Column here by column there. The one that stands first in the table (`x-index`) tells the rows apart. */
   columns: Record<string, string>;
 }
 
