@@ -76,7 +76,7 @@ describe('merging', () => {
     const rights: FieldRights = { '*': 'edit', items: 'hidden' };
     expect(merge(form, stored, { projectName: '新名称' }, contextWith(rights))['items']).toEqual(stored['items']);
     for (const items of [stored['items'] as Data[], [{ name: '乙' }]])
-      expect(refusal({ items }, rights)).toMatchObject({ path: 'items', title: '建设内容' });
+      expect(refusal({ items }, rights)).toMatchObject({ path: 'items', title: '投资 建设内容' });
   });
 
   test('rows whose columns this person may not touch are neither added nor removed', () => {
