@@ -58,7 +58,7 @@ function walk(rule: Rule, ctx: RuleContext, depth: number): boolean {
   if (name === 'var') return read(args[0] ?? null, ctx);
   const conditions = name === 'and' || name === 'or' || name === '!' ? args : name === 'if' ? conditionsOf(args) : [];
   if (name === 'sum') return sum(args, ctx);
-  if (name === 'some' || name === 'all' || name === 'none') return quantified(args, ctx, depth);
+  if (name === 'someRow' || name === 'everyRow' || name === 'noRow') return quantified(args, ctx, depth);
   const sound = args.map((argument) => walk(argument, ctx, depth + 1)).every(Boolean);
   if (sound && !conditions.every((condition) => isQuestion(condition, ctx))) {
     ctx.report('notAQuestion', ctx.path, `运算符“${name}”只能连接“是或否”的条件，请先用比较或“已填写”等判断。`);

@@ -3,7 +3,7 @@ import type { Rule } from './dialect.ts';
 import { expressionOf } from './rule.ts';
 
 /**
- * Paths the rule reads, each once: `total`, `items.amount` (through sum, some, all, none), `row.amount` (the row
+ * Paths the rule reads, each once: `total`, `items.amount` (through sum, someRow, everyRow, noRow), `row.amount` (the row
  * the rule stands in), `env.today`.
  */
 export function readsOf(rule: Rule): string[] {
@@ -25,7 +25,7 @@ function collect(rule: Rule, rowPath: string, found: string[]): void {
   const table = pathOf(first, rowPath);
   if (name === 'sum' && table !== null && typeof second === 'string') {
     found.push(`${table}.${second}`);
-  } else if ((name === 'some' || name === 'all' || name === 'none') && table !== null) {
+  } else if ((name === 'someRow' || name === 'everyRow' || name === 'noRow') && table !== null) {
     found.push(table);
     collect(second, table, found);
   } else {

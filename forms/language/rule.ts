@@ -4,7 +4,7 @@
  */
 import type { Data, Env, Json, Rule } from './dialect.ts';
 import { OPERATORS, stepInto } from './operators.ts';
-import { itemsOf } from './values.ts';
+import { isTruthy, itemsOf } from './values.ts';
 
 /** What a rule may read: field values by key, and `env`; inside a table also `row`. */
 export type Scope = { readonly [name: string]: Json | undefined };
@@ -22,7 +22,7 @@ export function value(rule: Rule, scope: Scope, row?: Json): Json {
   return judgeOf(rule)(scope, row ?? (own(scope, 'row') ? scope['row'] : undefined));
 }
 
-/** Whether the rule's value is exactly `true`: there is no truthiness. */
+/** Whether the rule's value is exactly `true`. The linter sees to it that what is asked here is a question. */
 export function holds(rule: Rule, scope: Scope, row?: Json): boolean {
   return value(rule, scope, row) === true;
 }
@@ -66,7 +66,7 @@ function prepare(rule: Rule): Judge {
   if (args.length < operator.least || args.length > operator.most) {
     throw new RuleError(`${name} takes ${operator.least} to ${operator.most} arguments`);
   }
-  if (name === 'var') return reading(args[0] ?? null);
+  if (name === 'var') return reading(args[0] ?? '', args[1]);
   const parts = args.map(judgeOf);
   const [first = nothing, second = nothing] = parts;
   const { apply } = operator;
@@ -79,14 +79,14 @@ function prepare(rule: Rule): Judge {
     case 'if':
       return choosing(parts);
     case 'and':
-      return (scope, row) => parts.every((part) => part(scope, row) === true);
+      return firstWhere(parts, (found) => !isTruthy(found));
     case 'or':
-      return (scope, row) => parts.some((part) => part(scope, row) === true);
-    case 'all':
+      return firstWhere(parts, isTruthy);
+    case 'everyRow':
       return (scope, row) => itemsOf(first(scope, row)).every((item) => second(scope, item) === true);
     default:
       return (scope, row) =>
-        itemsOf(first(scope, row)).some((item) => second(scope, item) === true) === (name === 'some');
+        itemsOf(first(scope, row)).some((item) => second(scope, item) === true) === (name === 'someRow');
   }
 }
 
@@ -94,23 +94,36 @@ function nothing(): Json {
   return null;
 }
 
+/** The first value that settles the question, else the last one. */
+function firstWhere(parts: Judge[], settles: (found: Json) => boolean): Judge {
+  return (scope, row) => {
+    let found: Json = null;
+    for (const part of parts) {
+      found = part(scope, row);
+      if (settles(found)) return found;
+    }
+    return found;
+  };
+}
+
 function choosing(parts: Judge[]): Judge {
   return (scope, row) => {
     let at = 0;
     for (; at + 1 < parts.length; at += 2) {
-      if (parts[at]?.(scope, row) === true) return parts[at + 1]?.(scope, row) ?? null;
+      if (isTruthy(parts[at]?.(scope, row))) return parts[at + 1]?.(scope, row) ?? null;
     }
     return parts[at]?.(scope, row) ?? null;
   };
 }
 
-function reading(path: Rule): Judge {
-  if (typeof path !== 'string') throw new RuleError('var names what it reads in plain text');
-  const [head = '', ...rest] = path.split('.');
+function reading(path: Rule, otherwise: Rule = null): Judge {
+  if (typeof path !== 'string' && typeof path !== 'number') throw new RuleError('var names what it reads in plain text');
+  const [head = '', ...rest] = String(path).split('.');
+  const instead = judgeOf(otherwise);
   return (scope, row) => {
-    let found: Json = (head === 'row' ? row : own(scope, head) ? scope[head] : null) ?? null;
+    let found = head === '' ? (scope as Json) : head === 'row' && row !== undefined ? row : stepInto(scope as Json, head);
     for (const key of rest) found = stepInto(found, key);
-    return found;
+    return found ?? instead(scope, row);
   };
 }
 

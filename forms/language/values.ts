@@ -11,6 +11,11 @@ export function isEmpty(value: unknown): boolean {
   return false;
 }
 
+/** What JsonLogic takes for true: everything but `false`, `null`, 0, empty text and an empty list. */
+export function isTruthy(value: Json | undefined): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
 /** Length of text in characters as people count them (not in UTF-16 halves), or of a list. */
 export function lengthOf(value: Json): number {
   if (typeof value === 'string') return charactersIn(value);

@@ -88,7 +88,7 @@ const MISTAKES: [string, Flow, string, string][] = [
   ],
   [
     'two operators in one',
-    branch([{ when: { '==': [1, 1], '!=': [1, 2] }, nodes: [] }]),
+    branch([{ when: { '===': [1, 1], '!==': [1, 2] }, nodes: [] }]),
     'nodes.1.arms.0.when',
     'badRule',
   ],

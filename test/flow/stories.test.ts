@@ -210,7 +210,7 @@ describe('return', () => {
 
   test('a named step that never had the case cannot have it back', () => {
     const flow = flowOf([
-      stepAt('owner', ['projectOwner'], { when: { '==': [{ var: 'declaration.big' }, true] } }),
+      stepAt('owner', ['projectOwner'], { when: { '===': [{ var: 'declaration.big' }, true] } }),
       stepAt('head', ['unitHead'], { returns: ['owner', 'initiator'] }),
     ]);
     const story = submitted(flow).then({ at: 'head' }).but('head', 'return_target').returnsTo('owner');

@@ -99,9 +99,9 @@ const mistakes: [string, string, Form][] = [
   ['badRowsFrom', 'rows.amount', from({ amount: field('Money', '金额', 1, { 'x-visible': true }) })],
   ['badRowsFrom', 'rows.note', from({ ...amount, note: field('Text', '说明', 2, { 'x-default': '无' }) })],
   ['unknownOperator', 'name', formOf(name({ 'x-visible': { eval: ['1'] } }))],
-  ['wrongArguments', 'name', formOf(name({ 'x-visible': { '==': [1] } }))],
-  ['badRule', 'name', formOf(name({ 'x-visible': { '==': [1, 1], '!': [true] } }))],
-  ['badRule', 'name', formOf(name({ 'x-visible': { '==': [{ var: [{ var: 'a' }] }, 1] } }))],
+  ['wrongArguments', 'name', formOf(name({ 'x-visible': { '===': [1] } }))],
+  ['badRule', 'name', formOf(name({ 'x-visible': { '===': [1, 1], '!': [true] } }))],
+  ['badRule', 'name', formOf(name({ 'x-visible': { '===': [{ var: [{ var: 'a' }] }, 1] } }))],
   [
     'ruleTooDeep',
     'name',

@@ -77,7 +77,7 @@ export function sampleForm(changes: Partial<Form> = {}): Form {
                 }),
                 common: field('Boolean', '可用统建替代', 5),
                 reason: field('Text', '不用统建的理由', 6, {
-                  'x-visible': { '==': [{ var: 'row.common' }, true] },
+                  'x-visible': { '===': [{ var: 'row.common' }, true] },
                   'x-required': true,
                 }),
               },
@@ -102,7 +102,7 @@ export function sampleForm(changes: Partial<Form> = {}): Form {
               properties: {
                 question: field('Text', '检查项', 1),
                 passed: field('Boolean', '结果', 2, { 'x-required': true }),
-                note: field('Text', '说明', 3, { 'x-required': { '==': [{ var: 'row.passed' }, false] } }),
+                note: field('Text', '说明', 3, { 'x-required': { '===': [{ var: 'row.passed' }, false] } }),
               },
             },
           }),
@@ -114,7 +114,7 @@ export function sampleForm(changes: Partial<Form> = {}): Form {
         id: 'sum-funds',
         level: 'block',
         when: { filled: [{ var: 'funds' }] },
-        holds: { '==': [{ sum: [{ var: 'funds' }, 'amount'] }, { var: 'total' }] },
+        holds: { '===': [{ sum: [{ var: 'funds' }, 'amount'] }, { var: 'total' }] },
         message: '资金来源合计须等于总投资，请核对。',
         at: ['funds', 'total'],
       },
