@@ -46,26 +46,34 @@ export const readDistrict = async (): Promise<District> => {
   };
 };
 
-/** One folder per stage: what it is, what it asks, whose turn it is. */
+/**
+ * One folder per stage: what it is, whose turn it is, and what it asks: `form.json`, and `<key>.form.json` where it asks
+ * more than one thing. A folder may hold forms alone.
+ */
 const readStages = async (): Promise<Pick<District, 'forms' | 'flows' | 'stages'>> => {
-  const folders = (await readdir(path.join(FORMS, 'stages'), { withFileTypes: true })).filter((entry) =>
-    entry.isDirectory(),
-  );
-  const names = folders.map(({ name }) => name).sort();
-  const all = async <T>(file: string, schema: string): Promise<T[]> => {
+  const stages = path.join(FORMS, 'stages');
+  const folders = (await readdir(stages, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const files: string[] = [];
+  for (const name of folders.map((folder) => folder.name).sort()) {
+    const inside = (await readdir(path.join(stages, name))).sort();
+    files.push(...inside.map((file) => path.join(name, file)));
+  }
+  const all = async <T>(wanted: RegExp, schema: string): Promise<T[]> => {
     const judge = new Ajv2020({ strict: false, allErrors: true }).compile(await read<object>('language', schema));
     return Promise.all(
-      names.map(async (name) => {
-        const body = await read<T>('stages', name, file);
-        if (judge(body)) return body;
-        const faults = judge.errors?.map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`) ?? [];
-        throw new Error(`forms/stages/${name}/${file} is not what ${schema} asks for:\n${faults.join('\n')}`);
-      }),
+      files
+        .filter((file) => wanted.test(path.basename(file)))
+        .map(async (file) => {
+          const body = await read<T>('stages', file);
+          if (judge(body)) return body;
+          const faults = judge.errors?.map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`) ?? [];
+          throw new Error(`forms/stages/${file} is not what ${schema} asks for:\n${faults.join('\n')}`);
+        }),
     );
   };
   return {
-    forms: await all<Form>('form.json', 'dialect.schema.json'),
-    flows: await all<Flow>('flow.json', 'flow.schema.json'),
-    stages: await all<Stage>('stage.json', 'stage.schema.json'),
+    forms: await all<Form>(/^(?:\w+\.)?form\.json$/, 'dialect.schema.json'),
+    flows: await all<Flow>(/^flow\.json$/, 'flow.schema.json'),
+    stages: await all<Stage>(/^stage\.json$/, 'stage.schema.json'),
   };
 };

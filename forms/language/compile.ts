@@ -1,5 +1,5 @@
 /** A form as JSON Schema 2020-12 for ajv in strict mode: closed objects, bounded texts and lists, nothing else. */
-import { COMPONENTS, limitsOf, optionsOf } from './components.ts';
+import { answersOf, COMPONENTS, limitsOf } from './components.ts';
 import { DATE_PATTERN } from './dates.ts';
 import type { Dictionaries, Field, Form, Json } from './dialect.ts';
 import { columnsOf, fieldsOf } from './outline.ts';
@@ -13,7 +13,9 @@ export type JsonSchema = { [keyword: string]: Json };
  */
 export function compile(form: Form, dictionaries: Dictionaries, mode: 'draft' | 'final'): JsonSchema {
   const properties: { [key: string]: Json } = {};
-  for (const { key, field } of fieldsOf(form)) properties[key] = fieldSchema(field, dictionaries, mode === 'final');
+  for (const { key, field } of fieldsOf(form)) {
+    if (field['x-component'] !== 'Note') properties[key] = fieldSchema(field, dictionaries, mode === 'final');
+  }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: form.title,
@@ -60,6 +62,10 @@ function valueSchema(field: Field, dictionaries: Dictionaries, final: boolean): 
       const date = { type: 'string', maxLength: 10, ...(final ? { pattern: DATE_PATTERN } : {}) };
       return closed({ start: date, end: date }, final ? ['start', 'end'] : []);
     }
+    case 'Signature':
+      return fileSchema(field, false);
+    case 'User':
+    case 'Seat':
     case 'Reference': {
       const text = { type: 'string', minLength: 1, maxLength: 200 };
       return closed({ id: text, label: text }, ['id', 'label']);
@@ -82,7 +88,7 @@ function textSchema(field: Field, dictionaries: Dictionaries, final: boolean): J
 /** A draft is bounded by the component, not by the field: a number out of range is still worth saving. */
 function numberSchema(field: Field, final: boolean): JsonSchema {
   const { minimum, maximum } = limitsOf(field);
-  const { type, maximum: hard = 0 } = COMPONENTS[field['x-component']];
+  const { type, maximum: most = 0, widest: hard = most } = COMPONENTS[field['x-component']];
   return final ? { type, ...stated({ minimum, maximum }) } : { type, minimum: -hard, maximum: hard };
 }
 
@@ -99,7 +105,7 @@ function fileSchema(field: Field, final: boolean): JsonSchema {
 }
 
 function membership(field: Field, dictionaries: Dictionaries): JsonSchema {
-  const options = optionsOf(field, dictionaries);
+  const options = answersOf(field, dictionaries);
   if (options === null) return {};
   // ajv refuses an empty enum; a dictionary that offers nothing accepts nothing.
   return options.length > 0 ? { enum: options.map((option) => option.value) } : { not: {} };

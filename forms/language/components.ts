@@ -12,19 +12,23 @@ export interface Component {
   empty: Json;
   /** May stand as a column of a table. */
   column: boolean;
+  /** Stored sealed and shown masked, whether or not the form says so. */
+  sensitive: boolean;
   /** Chooses from `x-options` or a dictionary. */
   options: boolean;
   /** How a person is asked for it: 请填写, 请选择, 请上传. */
-  verb: '填写' | '选择' | '上传';
+  verb: '填写' | '选择' | '上传' | '手写';
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  /** How far a form may move these two; absent means it may only narrow the maximum. */
+  widest?: number;
   maxItems?: number;
   pattern?: string;
 }
 
 function component(type: Field['type'], empty: Json, rest: Partial<Component> = {}): Component {
-  return { type, types: [type], empty, column: true, options: false, verb: '填写', ...rest };
+  return { type, types: [type], empty, column: true, sensitive: false, options: false, verb: '填写', ...rest };
 }
 
 /** 100 亿元 in fen: far above any project of a district, far below the safe integers. */
@@ -33,6 +37,7 @@ const CHOICE = { options: true, verb: '选择' } as const;
 
 /** Mobile numbers, and landlines with area code and optional extension. */
 const PHONE_PATTERN = '^(?:1[3-9]\\d{9}|0\\d{2,3}-\\d{7,8}(?:-\\d{1,6})?)$';
+const ID_CARD_PATTERN = '^[1-9]\\d{16}[\\dX]$';
 const USCC_PATTERN = '^[0-9A-HJ-NPQRTUWXY]{2}\\d{6}[0-9A-HJ-NPQRTUWXY]{10}$';
 
 export const COMPONENTS: Readonly<Record<ComponentName, Component>> = {
@@ -41,19 +46,26 @@ export const COMPONENTS: Readonly<Record<ComponentName, Component>> = {
   Integer: component('integer', null, { minimum: 0, maximum: 1_000_000_000 }),
   Number: component('number', null, { minimum: 0, maximum: 1_000_000_000 }),
   Money: component('integer', null, { minimum: 0, maximum: MOST_MONEY }),
+  Percent: component('number', null, { minimum: 0, maximum: 100, widest: 1_000_000 }),
   Year: component('integer', null, { minimum: 1990, maximum: 2100, verb: '选择' }),
   Date: component('string', '', { maxLength: 10, pattern: DATE_PATTERN, verb: '选择' }),
   DateRange: component('object', null, { column: false, verb: '选择' }),
   Boolean: component('boolean', null, { verb: '选择' }),
   Select: component('string', '', { ...CHOICE, maxLength: 100 }),
   MultiSelect: component('array', [], { ...CHOICE, maxLength: 100, maxItems: 50 }),
+  Cascade: component('string', '', { ...CHOICE, maxLength: 100 }),
   Unit: component('string', '', { ...CHOICE, maxLength: 100 }),
   Units: component('array', [], { ...CHOICE, maxLength: 100, maxItems: 200 }),
-  Phone: component('string', '', { maxLength: 24, pattern: PHONE_PATTERN }),
+  User: component('object', null, { verb: '选择' }),
+  Seat: component('object', null, { verb: '选择' }),
+  Phone: component('string', '', { maxLength: 24, pattern: PHONE_PATTERN, sensitive: true }),
   Uscc: component('string', '', { maxLength: 18, pattern: USCC_PATTERN }),
+  IdCard: component('string', '', { maxLength: 18, pattern: ID_CARD_PATTERN, sensitive: true }),
   Files: component('array', [], { maxItems: 20, verb: '上传' }),
-  Reference: component('object', null, { column: false, verb: '选择' }),
+  Signature: component('object', null, { verb: '手写' }),
+  Reference: component('object', null, { verb: '选择' }),
   Auto: component('string', '', { types: ['string', 'integer', 'number', 'boolean'], maxLength: 2000 }),
+  Note: component('string', '', { column: false }),
   Table: component('array', [], { column: false, maxItems: 200 }),
 };
 
@@ -95,19 +107,51 @@ function readLimits(field: Field): Limits {
 
 /** Decimal places a number of this field may have. */
 export function decimalsOf(field: Field): number {
-  return field['x-component'] === 'Number' ? (field['x-decimals'] ?? 2) : 0;
+  const name = field['x-component'];
+  return name === 'Number' || name === 'Percent' ? (field['x-decimals'] ?? 2) : 0;
+}
+
+/** Whether its value is stored sealed and shown masked. */
+export function isSensitive(field: Field): boolean {
+  return field['x-sensitive'] ?? COMPONENTS[field['x-component']].sensitive;
+}
+
+/** Where the records come from that this field names: `person` and `seat` by the component, else by the form. */
+export function sourceOf(field: Field): string | null {
+  const name = field['x-component'];
+  if (name === 'User') return 'person';
+  if (name === 'Seat') return 'seat';
+  return name === 'Reference' ? (field['x-source'] ?? null) : null;
+}
+
+/** Whether its value names attachments. */
+export function holdsFiles(field: Field): boolean {
+  return field['x-component'] === 'Files' || field['x-component'] === 'Signature';
 }
 
 /** The legal choices, or null where the component does not choose. A dictionary that is missing offers nothing. */
 export function optionsOf(field: Field, dictionaries: Dictionaries): Option[] | null {
   const name = field['x-component'];
   if (!COMPONENTS[name].options) return null;
-  if (field['x-options']) return field['x-options'];
+  return field['x-options'] ?? dictionaryOf(field, dictionaries);
+}
+
+function dictionaryOf(field: Field, dictionaries: Dictionaries): Option[] {
+  const name = field['x-component'];
   const key = field['x-dictionary'] ?? (name === 'Unit' || name === 'Units' ? 'units' : '');
   return (Object.prototype.hasOwnProperty.call(dictionaries, key) ? dictionaries[key] : undefined) ?? [];
 }
 
-/** Computed and automatic values are the server's; a client's are never taken. */
+/** Of a cascade only what has nothing under it can be the answer. */
+export function answersOf(field: Field, dictionaries: Dictionaries): Option[] | null {
+  const options = optionsOf(field, dictionaries);
+  if (options === null || field['x-component'] !== 'Cascade') return options;
+  const parents = options.map(({ parent }) => parent);
+  return options.filter(({ value }) => parents.indexOf(value) < 0);
+}
+
+/** Computed and automatic values are the server's; a client's are never taken. A note has none at all. */
 export function isServerValue(field: Field): boolean {
-  return field['x-value'] !== undefined || field['x-component'] === 'Auto';
+  const name = field['x-component'];
+  return field['x-value'] !== undefined || name === 'Auto' || name === 'Note';
 }

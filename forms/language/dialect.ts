@@ -9,7 +9,7 @@
 /** JSON as it is stored and sent. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A JsonLogic expression over the operators listed in `rule.ts`. Rules are data, never code. */
+/** A JsonLogic expression over the operators listed in `operators.ts`. Rules are data, never code. */
 export type Rule = null | boolean | number | string | Rule[] | { [operator: string]: Rule };
 
 /** Values of one filled form, keyed by field key. Tables are arrays of row objects; layout nodes add no level. */
@@ -29,26 +29,36 @@ export type ComponentName =
   | 'Integer'
   | 'Number'
   | 'Money'
+  | 'Percent'
   | 'Year'
   | 'Date'
   | 'DateRange'
   | 'Boolean'
   | 'Select'
   | 'MultiSelect'
+  | 'Cascade'
   | 'Unit'
   | 'Units'
+  | 'User'
+  | 'Seat'
   | 'Phone'
   | 'Uscc'
+  | 'IdCard'
   | 'Files'
+  | 'Signature'
   | 'Reference'
   | 'Auto'
+  | 'Note'
   | 'Table';
 
-export type LayoutName = 'Section' | 'Group';
+/** `Columns` stands side by side where the screen is wide; how sections follow each other says `x-sections`. */
+export type LayoutName = 'Section' | 'Group' | 'Columns';
 
 export interface Option {
   value: string;
   label: string;
+  /** The option this one belongs under; `Cascade` offers it once that one is chosen. */
+  parent?: string;
 }
 
 interface NodeBase {
@@ -65,6 +75,8 @@ interface NodeBase {
 export interface Layout extends NodeBase {
   type: 'void';
   'x-component': LayoutName;
+  /** `Columns` only: how many stand side by side, 2 to 4. */
+  'x-columns'?: number;
   properties: Record<string, Node>;
 }
 
@@ -90,8 +102,14 @@ export interface Field extends NodeBase {
   'x-options'?: Option[];
   /** … or the key of a dictionary in `forms/catalogue`. */
   'x-dictionary'?: string;
-  /** Where a `Reference` looks: `project`, `planningClause` … */
+  /** Which of the choices are offered, judged for each: `option.value`, `option.label` and `option.parent` may be read. */
+  'x-offered'?: Rule;
+  /** Where a `Reference` looks: `project`, `planningClause` …, see `forms/catalogue/sources.json`. */
   'x-source'?: string;
+  /** Stored sealed and shown masked; `IdCard` and `Phone` are so without saying it. */
+  'x-sensitive'?: boolean;
+  /** `Note` only: what is said. Paragraphs, `- ` lists and `**emphasis**`. */
+  'x-text'?: string;
   'x-placeholder'?: string;
   /** Unit of measure shown behind the value (人, 月, 台). Money shows 万元 by itself. */
   'x-unit'?: string;
@@ -148,11 +166,16 @@ export interface Form {
   abbreviation: string;
   articles: string[];
   description?: string;
+  /** How sections are walked through: one after the other with a rail (absent means so), as tabs, or on one page. */
+  'x-sections'?: 'steps' | 'tabs' | 'page';
   properties: Record<string, Node>;
   checks?: Check[];
 }
 
-/** What one seat may do with one field at one step. Order of power: hidden < read < edit < require. */
+/**
+ * What one seat may do with one field at one step. Order of power: hidden < read < edit < require. A sensitive field
+ * that only `*` lets somebody read is masked; naming it shows it.
+ */
 export type Right = 'hidden' | 'read' | 'edit' | 'require';
 
 /**

@@ -46,8 +46,16 @@ export function formatValue(field: Field, value: Json | undefined, dictionaries:
       return labelsOf(field, Array.isArray(value) ? value : [value], dictionaries).join('、');
     case 'Files':
       return listOf(value, 'name').join('、');
+    case 'User':
+    case 'Seat':
     case 'Reference':
       return plain((value as Data)['label']);
+    case 'Signature':
+      return '已签名';
+    case 'Percent':
+      return `${plain(value)}%`;
+    case 'Cascade':
+      return placeIn(field, plain(value), dictionaries).join(' / ');
     case 'Table':
       return `共 ${Array.isArray(value) ? value.length : 0} 行`;
     case 'Year':
@@ -55,6 +63,20 @@ export function formatValue(field: Field, value: Json | undefined, dictionaries:
     default:
       return field['x-unit'] ? `${plain(value)} ${field['x-unit']}` : plain(value);
   }
+}
+
+/** The labels on the way to an option, from the top. */
+function placeIn(field: Field, value: string, dictionaries: Dictionaries): string[] {
+  const options = optionsOf(field, dictionaries) ?? [];
+  const labels: string[] = [];
+  let at = options.find((option) => option.value === value);
+  // A dictionary that leads in a circle is refused by the linter; the count ends it here all the same.
+  for (let step = 0; at && step < 10; step += 1) {
+    labels.unshift(at.label);
+    const above: string | undefined = at.parent;
+    at = options.find((option) => option.value === above);
+  }
+  return labels.length > 0 ? labels : [value];
 }
 
 function labelsOf(field: Field, values: Json[], dictionaries: Dictionaries): string[] {

@@ -4,7 +4,7 @@
  */
 import type { GeneralField } from '@formily/core';
 import type { ISchema } from '@formily/json-schema';
-import { decimalsOf, isEmpty, isServerValue, limitsOf, optionsOf } from './components.ts';
+import { decimalsOf, isEmpty, isServerValue, limitsOf, optionsOf, sourceOf } from './components.ts';
 import type { Data, Field, Form, Json, Layout, Node, Rule } from './dialect.ts';
 import { inOrder, isLayout } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
@@ -14,7 +14,7 @@ import type { Scope } from './rule.ts';
 import { phraseOf } from './names.ts';
 import { sentenceFor } from './sentences.ts';
 import { complaintOf } from './shape.ts';
-import { hasGivenRows, isGiven, opensColumn, startingRow } from './states.ts';
+import { hasGivenRows, isGiven, isOffered, opensColumn, startingRow } from './states.ts';
 import type { FillContext } from './states.ts';
 
 /** The schema for this person: what their rights hide is not in it at all. */
@@ -52,7 +52,11 @@ function layoutSchema(layout: Layout, properties: Record<string, ISchema>, ctx: 
     description: layout.description,
     'x-index': layout['x-index'],
     'x-component': layout['x-component'],
-    'x-component-props': { title: layout.title, description: layout.description },
+    'x-component-props': defined({
+      title: layout.title,
+      description: layout.description,
+      columns: layout['x-columns'],
+    }),
     'x-reactions': [
       (field: GeneralField) => {
         field.visible = shown(layout, scopeFor(field, reads, ctx));
@@ -90,7 +94,8 @@ function componentProps(field: Field, ctx: FillContext): Record<string, unknown>
   return {
     placeholder: field['x-placeholder'],
     options: optionsOf(field, ctx.dictionaries) ?? undefined,
-    source: field['x-source'],
+    source: sourceOf(field) ?? undefined,
+    text: field['x-text'],
     files: field['x-files'],
     totals: field['x-totals'],
     fixedRows: hasGivenRows(field) || undefined,
@@ -125,9 +130,10 @@ function complaintText(
 /** Keeps one field in step with the values its rules read, and with nothing else. */
 function reaction(form: Form, key: string, column: string | null, node: Field, ctx: FillContext) {
   const { 'x-visible': visible, 'x-required': required, 'x-editable': editable, 'x-value': computed } = node;
+  const options = node['x-offered'] === undefined ? null : optionsOf(node, ctx.dictionaries);
   const table = column === null ? undefined : tableAt(form.properties, key);
   const locks = [editable, table?.['x-editable']].filter((rule) => rule !== undefined);
-  const reads = readsOf([visible ?? null, required ?? null, computed ?? null, ...locks]);
+  const reads = readsOf([visible ?? null, required ?? null, computed ?? null, node['x-offered'] ?? null, ...locks]);
   const right = rightOf(ctx.rights, key, column);
   const columnsOpen = column === null && opensColumn(key, node, ctx.rights);
   // A sum over what this person may not see would come out wrong; the server's value stays.
@@ -142,6 +148,10 @@ function reaction(form: Form, key: string, column: string | null, node: Field, c
     field.pattern = answering ? 'editable' : 'readPretty';
     const asked = right === 'require' || (mayEdit(right) && required !== undefined && holds(required, scope));
     field.setDecoratorProps({ asterisk: answering && asked });
+    if (options) {
+      const row = column === null ? undefined : (scope['row'] as Data | undefined);
+      field.setComponentProps({ options: options.filter((option) => isOffered(node, option, scope, row)) });
+    }
     if (!shown || !computable) return;
     const result = value(computed, scope);
     const before = field.form.getValuesIn(field.path) as Json | undefined;
@@ -175,7 +185,7 @@ function scopeFor(field: GeneralField, reads: string[], ctx: FillContext): Scope
   for (const path of reads) {
     const head = path.split('.')[0] ?? '';
     if (head === 'row') scope['row'] = plain(rowOf(values, field));
-    else if (head !== 'env') scope[head] = plain(values[head]);
+    else if (head !== 'env' && head !== 'option') scope[head] = plain(values[head]);
   }
   return scope;
 }

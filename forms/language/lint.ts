@@ -30,7 +30,7 @@ export interface Known {
 export type Report = (code: string, path: string, message: string) => void;
 
 const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
-const RESERVED = ['row', 'env', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
+const RESERVED = ['row', 'env', 'option', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
 const MOST_FIELDS = 300;
 
 /** Every mistake found, in reading order; an empty list means the form may be published. */
@@ -88,6 +88,9 @@ function lintPlaces(form: Form, report: Report): void {
       if (node['x-component'] === 'Section' && path !== '') {
         report('nestedSection', key, `分节“${node.title}”不能放在另一个分组里，请移到最外层。`);
       }
+      if ((node['x-component'] === 'Columns') !== (node['x-columns'] !== undefined)) {
+        report('badColumns', key, `“${node.title}”并排几列，由 Columns 的 x-columns 写明，且只写在那里。`);
+      }
       walk(node.properties, key);
     });
   };
@@ -103,11 +106,17 @@ function lintNodeRules(form: Form, shared: Shared): boolean[] {
     rule: Rule | undefined,
     path: string,
     table: string | null,
-    kind: 'question' | 'value' | 'default',
+    kind: 'question' | 'value' | 'default' | 'offered',
   ): void => {
     if (rule === undefined) return;
-    const ctx: RuleContext = { ...shared, path, table, readsForm: kind !== 'default' };
-    sound.push(lintRule(rule, ctx, kind === 'question'));
+    const ctx: RuleContext = {
+      ...shared,
+      path,
+      table,
+      readsForm: kind !== 'default',
+      readsOption: kind === 'offered',
+    };
+    sound.push(lintRule(rule, ctx, kind === 'question' || kind === 'offered'));
   };
   const rulesOf = (field: Field, path: string, table: string | null): void => {
     judge(field['x-visible'], path, table, 'question');
@@ -115,6 +124,7 @@ function lintNodeRules(form: Form, shared: Shared): boolean[] {
     judge(field['x-editable'], path, table, 'question');
     judge(field['x-value'], path, table, 'value');
     judge(field['x-default'], path, null, 'default');
+    judge(field['x-offered'], path, table, 'offered');
   };
   layouts.forEach(({ layout }, key) => judge(layout['x-visible'], key, null, 'question'));
   for (const { key, field } of fields) {

@@ -1,25 +1,28 @@
 /** Findings about one field by itself: its component and the keywords beside it. */
 import { COMPONENTS, limitsOf } from './components.ts';
-import type { ComponentName, Data, Field } from './dialect.ts';
+import type { ComponentName, Data, Field, Option } from './dialect.ts';
 import type { Known, Report } from './lint.ts';
 import { columnsOf, inOrder } from './outline.ts';
 import { patternFault } from './pattern.ts';
 
 const TEXTS: ComponentName[] = ['Text', 'TextArea'];
-const NUMBERS: ComponentName[] = ['Integer', 'Number', 'Money', 'Year'];
+const NUMBERS: ComponentName[] = ['Integer', 'Number', 'Money', 'Percent', 'Year'];
 const LISTS: ComponentName[] = ['MultiSelect', 'Units', 'Files', 'Table'];
 
 /** Which components a keyword belongs to; elsewhere it would be ignored, which its author did not mean. */
 const BELONGS: Record<string, readonly ComponentName[]> = {
-  'x-options': ['Select', 'MultiSelect'],
-  'x-dictionary': ['Select', 'MultiSelect', 'Unit', 'Units'],
+  'x-options': ['Select', 'MultiSelect', 'Cascade'],
+  'x-dictionary': ['Select', 'MultiSelect', 'Cascade', 'Unit', 'Units'],
+  'x-offered': ['Select', 'MultiSelect', 'Cascade', 'Unit', 'Units'],
+  'x-text': ['Note'],
+  'x-sensitive': ['Text', 'TextArea', 'Phone', 'IdCard'],
   'x-source': ['Reference'],
   'x-files': ['Files'],
   'x-totals': ['Table'],
   'x-rows': ['Table'],
   'x-rows-from': ['Table'],
   items: ['Table'],
-  'x-decimals': ['Number'],
+  'x-decimals': ['Number', 'Percent'],
   minLength: TEXTS,
   maxLength: TEXTS,
   pattern: ['Text'],
@@ -59,6 +62,13 @@ export function lintField(path: string, field: Field, known: Known, report: Repo
   ) {
     report('computedAndTyped', path, `“${field.title}”由系统计算，不能再有初始值、必填或可编辑条件。`);
   }
+  if (field['x-component'] === 'Note') {
+    const asks = [field['x-required'], field['x-editable'], field['x-value'], field['x-default']];
+    if (field['x-text'] === undefined) report('noText', path, `说明“${field.title}”没有内容，请填写。`);
+    if (asks.some((rule) => rule !== undefined)) {
+      report('misplacedKeyword', path, `说明“${field.title}”不填写内容，不能有必填、可编辑、计算或初始值。`);
+    }
+  }
   lintChoices(path, field, known, report);
   lintLimits(path, field, report);
   if (field['x-component'] === 'Table') lintTable(path, field, known, report);
@@ -85,11 +95,27 @@ function lintChoices(path: string, field: Field, known: Known, report: Report): 
   }
   if (options?.length === 0) report('noOptions', path, `“${field.title}”没有可选项，请列出选项或指定字典。`);
   const values = (options ?? []).map((option) => option.value);
+  if (options !== undefined && field['x-component'] === 'Cascade') lintCascade(path, field, options, report);
   if (values.some((value, at) => values.indexOf(value) !== at)) {
     report('duplicateOption', path, `“${field.title}”有两个选项的值相同。`);
   }
   if (dictionary !== undefined && known.dictionaries && !known.dictionaries.includes(dictionary)) {
     report('unknownDictionary', path, `“${field.title}”引用的字典“${dictionary}”不存在。`);
+  }
+}
+
+/** Every option hangs under one that exists, and none under itself. */
+function lintCascade(path: string, field: Field, options: Option[], report: Report): void {
+  const above = new Map(options.map(({ value, parent }) => [value, parent]));
+  for (const { value, label } of options) {
+    const seen = new Set<string>();
+    let at: string | undefined = value;
+    while (at !== undefined && !seen.has(at) && above.has(at)) {
+      seen.add(at);
+      at = above.get(at);
+    }
+    if (at === undefined) continue;
+    report('badCascade', path, `“${field.title}”的选项“${label}”的上级不存在，或转了一圈又回到自己，请核对。`);
   }
 }
 
@@ -107,7 +133,7 @@ function lintLimits(path: string, field: Field, report: Report): void {
   if (
     (field.maxItems ?? 0) > 200 ||
     (field.maxLength ?? 0) > 20_000 ||
-    (field.maximum ?? 0) > (caps.maximum ?? Infinity)
+    (field.maximum ?? 0) > (caps.widest ?? caps.maximum ?? Infinity)
   ) {
     report('limitTooHigh', path, `“${field.title}”的上限超出系统能保证的范围，请调低。`);
   }

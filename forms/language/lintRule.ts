@@ -15,11 +15,13 @@ export interface RuleContext {
   table: string | null;
   /** Whether the form itself may be read; default values are made before there is any data. */
   readsForm: boolean;
+  /** Whether it is asked of each choice (`x-offered`). */
+  readsOption?: boolean;
   report: Report;
 }
 
 const DEEPEST = 20;
-const NUMBERS = ['Integer', 'Number', 'Money', 'Year'];
+const NUMBERS = ['Integer', 'Number', 'Money', 'Percent', 'Year'];
 
 /** Lints a rule; `question` when its value must be true or false. Returns whether the rule can be evaluated at all. */
 export function lintRule(rule: Rule, ctx: RuleContext, question: boolean): boolean {
@@ -47,15 +49,13 @@ function walk(rule: Rule, ctx: RuleContext, depth: number): boolean {
     ctx.report('unknownOperator', ctx.path, `运算符“${name}”不在允许的清单里。`);
     return false;
   }
-  if (args.length < operator.least || args.length > operator.most) {
-    ctx.report(
-      'wrongArguments',
-      ctx.path,
-      `运算符“${name}”的参数个数不对，需要${operator.least}到${operator.most}个。`,
-    );
+  // JsonLogic reads a lone condition as its own value; here its author forgot what follows from it.
+  const least = name === 'if' ? 2 : operator.least;
+  if (args.length < least || args.length > operator.most) {
+    ctx.report('wrongArguments', ctx.path, `运算符“${name}”的参数个数不对，需要${least}到${operator.most}个。`);
     return false;
   }
-  if (name === 'var') return read(args[0] ?? null, ctx);
+  if (name === 'var') return read(args[0] ?? null, ctx) && walk(args[1] ?? null, ctx, depth + 1);
   const conditions = name === 'and' || name === 'or' || name === '!' ? args : name === 'if' ? conditionsOf(args) : [];
   if (name === 'sum') return sum(args, ctx);
   if (name === 'someRow' || name === 'everyRow' || name === 'noRow') return quantified(args, ctx, depth);
@@ -86,6 +86,10 @@ function read(path: Rule, ctx: RuleContext): boolean {
     const known = second !== undefined && (ctx.env === undefined || ctx.env.indexOf(second) >= 0);
     return known || unknown(ctx, path);
   }
+  if (head === 'option') {
+    const known = ctx.readsOption === true && ['value', 'label', 'parent'].indexOf(second ?? '') >= 0;
+    return known || unknown(ctx, path);
+  }
   if (head === 'row') return ctx.table === null ? unknown(ctx, path) : reachable(path, parts.slice(1), ctx.table, ctx);
   if (!ctx.readsForm) {
     ctx.report('defaultReadsForm', ctx.path, '初始值在填写之前产生，只能读取环境信息（env），不能读取表单内容。');
@@ -109,7 +113,7 @@ function column(columns: Record<string, Field>, name: string | undefined): Field
 
 function insideOf(field: Field, part: string): boolean {
   if (field['x-component'] === 'DateRange') return part === 'start' || part === 'end';
-  return field['x-component'] === 'Reference' && (part === 'id' || part === 'label');
+  return ['Reference', 'User', 'Seat'].indexOf(field['x-component']) >= 0 && (part === 'id' || part === 'label');
 }
 
 function tableNamed(rule: Rule | undefined, ctx: RuleContext): string | null {

@@ -1,13 +1,14 @@
 /** What still stands in the way of submitting, in the words of the form. */
-import { COMPONENTS, isEmpty, limitsOf } from './components.ts';
+import { answersOf, COMPONENTS, isEmpty, limitsOf } from './components.ts';
 import type { Check, Data, Field, Form, Json, Problem } from './dialect.ts';
 import { phraseOf, titleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
 import { holds } from './rule.ts';
 import { sentenceFor } from './sentences.ts';
+import type { Complaint } from './sentences.ts';
 import { complaintOf } from './shape.ts';
-import { isGiven, prunedFrom, settle, stateIn } from './states.ts';
+import { isGiven, isOffered, prunedFrom, settle, stateIn } from './states.ts';
 import type { FillContext, Settled } from './states.ts';
 
 /**
@@ -43,7 +44,7 @@ function problemsIn(form: Form, data: Data, settled: Settled, ctx: FillContext):
       for (const [column, cell] of writable) {
         const path = `${key}.${at}.${column}`;
         if (settled.hides(path) || isGiven(field, at, column)) continue;
-        addProblem(found, form, settled, path, cell, row[column], ctx);
+        addProblem(found, form, settled, path, cell, row[column], ctx, row);
       }
     });
   }
@@ -59,15 +60,26 @@ function addProblem(
   field: Field,
   value: Json | undefined,
   ctx: FillContext,
+  row?: Data,
 ): void {
   if (value === undefined || isEmpty(value)) {
     if (!stateIn(form, settled, path, ctx).required) return;
     found.push(blocking(form, path, field, 'required', missing(phraseOf(form, path), field)));
     return;
   }
-  const complaint = complaintOf(field, value, ctx.dictionaries);
+  const complaint = complaintOf(field, value, ctx.dictionaries) ?? notOffered(field, value, settled, ctx, row);
   if (complaint === null) return;
   found.push(blocking(form, path, field, complaint.code, sentenceFor(phraseOf(form, path), complaint, field)));
+}
+
+function notOffered(field: Field, value: Json, settled: Settled, ctx: FillContext, row?: Data): Complaint | null {
+  if (field['x-offered'] === undefined) return null;
+  const chosen: Json[] = Array.isArray(value) ? value : [value];
+  const options = answersOf(field, ctx.dictionaries) ?? [];
+  const stray = options.some(
+    (option) => chosen.indexOf(option.value) >= 0 && !isOffered(field, option, settled.scope, row),
+  );
+  return stray ? { code: 'notOffered' } : null;
 }
 
 function blocking(form: Form, path: string, field: Field, code: string, message: string): Problem {

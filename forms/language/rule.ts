@@ -117,11 +117,13 @@ function choosing(parts: Judge[]): Judge {
 }
 
 function reading(path: Rule, otherwise: Rule = null): Judge {
-  if (typeof path !== 'string' && typeof path !== 'number') throw new RuleError('var names what it reads in plain text');
+  if (typeof path !== 'string' && typeof path !== 'number')
+    throw new RuleError('var names what it reads in plain text');
   const [head = '', ...rest] = String(path).split('.');
   const instead = judgeOf(otherwise);
   return (scope, row) => {
-    let found = head === '' ? (scope as Json) : head === 'row' && row !== undefined ? row : stepInto(scope as Json, head);
+    let found =
+      head === '' ? (scope as Json) : head === 'row' && row !== undefined ? row : stepInto(scope as Json, head);
     for (const key of rest) found = stepInto(found, key);
     return found ?? instead(scope, row);
   };

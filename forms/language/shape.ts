@@ -1,6 +1,6 @@
 /** Whether one value is what its field asks for, judged the same way as the compiled JSON Schema. */
-import { usccIsValid } from './checkdigit.ts';
-import { COMPONENTS, decimalsOf, isEmpty, limitsOf, optionsOf } from './components.ts';
+import { idCardIsValid, usccIsValid } from './checkdigit.ts';
+import { answersOf, COMPONENTS, decimalsOf, isEmpty, limitsOf } from './components.ts';
 import { isDate } from './dates.ts';
 import { placesOf } from './decimal.ts';
 import type { Data, Dictionaries, Field, Json } from './dialect.ts';
@@ -14,10 +14,16 @@ export function complaintOf(field: Field, value: Json, dictionaries: Dictionarie
   switch (name) {
     case 'DateRange':
       return isObject(value, ['start', 'end']) ? rangeComplaint(value) : wrong;
+    case 'User':
+    case 'Seat':
     case 'Reference':
       return isObject(value, ['id', 'label']) && ['id', 'label'].every((key) => isText(value[key], 200)) ? null : wrong;
     case 'Boolean':
       return typeof value === 'boolean' ? null : wrong;
+    case 'Signature':
+      return isFile(value) ? null : wrong;
+    case 'Note':
+      return wrong;
     case 'Files':
       return Array.isArray(value) ? filesComplaint(field, value) : wrong;
     case 'Table':
@@ -68,6 +74,7 @@ function textComplaint(field: Field, value: string, dictionaries: Dictionaries):
   if (maxLength !== undefined && length > maxLength) return { code: 'tooLong', limit: maxLength, actual: length };
   if (name === 'Date') return isDate(value) ? null : { code: 'badDate' };
   if (name === 'Uscc' && !usccIsValid(value)) return { code: 'badUscc' };
+  if (name === 'IdCard' && !idCardIsValid(value)) return { code: 'badIdCard' };
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
     return { code: name === 'Phone' ? 'badPhone' : 'badPattern' };
   }
@@ -75,7 +82,7 @@ function textComplaint(field: Field, value: string, dictionaries: Dictionaries):
 }
 
 function choiceComplaint(field: Field, values: Json[], dictionaries: Dictionaries): Complaint | null {
-  const options = optionsOf(field, dictionaries);
+  const options = answersOf(field, dictionaries);
   if (options === null) return null;
   if (values.some((value, at) => values.indexOf(value) !== at)) return { code: 'chosenTwice' };
   return values.every((value) => options.some((option) => option.value === value)) ? null : { code: 'notAnOption' };
@@ -97,11 +104,15 @@ function rangeComplaint({ start, end }: Data): Complaint | null {
   return end < start ? { code: 'endBeforeStart' } : null;
 }
 
+function isFile(value: Json): value is Data {
+  if (!isObject(value, ['id', 'name', 'size', 'noSecret'])) return false;
+  return isText(value['id'], 64) && isText(value['name'], 255) && Number.isSafeInteger(value['size']);
+}
+
 function filesComplaint(field: Field, files: Json[]): Complaint | null {
   for (const file of files) {
-    if (!isObject(file, ['id', 'name', 'size', 'noSecret'])) return { code: 'wrongType' };
-    const { id, name, size, noSecret } = file;
-    if (!isText(id, 64) || !isText(name, 255) || !Number.isSafeInteger(size)) return { code: 'wrongType' };
+    if (!isFile(file)) return { code: 'wrongType' };
+    const { name, size, noSecret } = file;
     if (noSecret !== true) return { code: 'secretNotCleared' };
     const asked = field['x-files'];
     if (asked && typeof size === 'number' && size > asked.maxBytes) {

@@ -1,6 +1,6 @@
 /** Which fields are visible, required and editable for this data and these rights, and what is computed from it. */
 import { isEmpty, isServerValue } from './components.ts';
-import type { Data, Dictionaries, Env, Field, FieldRights, Form, Json, Layout, Rule } from './dialect.ts';
+import type { Data, Dictionaries, Env, Field, FieldRights, Form, Json, Layout, Option, Rule } from './dialect.ts';
 import { own } from './equal.ts';
 import { columnsOf, fieldsOf, outlineOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
@@ -87,6 +87,12 @@ function shown(layouts: Layout[], field: Field, scope: Scope): boolean {
 
 function isShown(node: Field | Layout, scope: Scope): boolean {
   return node['x-visible'] === undefined || holds(node['x-visible'], scope);
+}
+
+/** Whether the choice is offered here: `x-offered` is asked of each. */
+export function isOffered(field: Field, option: Option, scope: Scope, row?: Data): boolean {
+  const rule = field['x-offered'];
+  return rule === undefined || holds(rule, { ...scope, option: { ...option } }, row);
 }
 
 /** Rows of a table as stored; where the form gives the rows, exactly those, with the given cells in place. */

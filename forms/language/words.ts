@@ -71,9 +71,9 @@ function complaintOf({ keyword, params, instancePath }: AjvError, field: Field |
     case 'minItems':
       return { code: `tooFew${kind}`, limit };
     case 'maxLength':
-      return name === 'Files' || name === 'Reference' ? { code: 'wrongType' } : { code: 'tooLong', limit };
+      return isRecord(name) ? { code: 'wrongType' } : { code: 'tooLong', limit };
     case 'minLength':
-      return name === 'Files' || name === 'Reference' ? { code: 'wrongType' } : { code: 'tooShort', limit };
+      return isRecord(name) ? { code: 'wrongType' } : { code: 'tooShort', limit };
     case 'minimum':
       return { code: 'tooSmall', limit };
     case 'maximum':
@@ -103,8 +103,14 @@ function complaintOf({ keyword, params, instancePath }: AjvError, field: Field |
   }
 }
 
+/** Components whose value has parts of its own. */
+function isRecord(name: Field['x-component'] | undefined): boolean {
+  return name !== undefined && ['Files', 'Signature', 'Reference', 'User', 'Seat'].indexOf(name) >= 0;
+}
+
 function patternCode(name: Field['x-component'] | undefined): string {
   if (name === 'Date' || name === 'DateRange') return 'badDate';
   if (name === 'Uscc') return 'badUscc';
+  if (name === 'IdCard') return 'badIdCard';
   return name === 'Phone' ? 'badPhone' : 'badPattern';
 }

@@ -238,7 +238,7 @@ describe('the schemas', () => {
       const listed = defs.rule.anyOf.at(-1)?.properties ?? {};
       expect(Object.keys(listed).sort()).toEqual(Object.keys(OPERATORS).sort());
       const counts: Record<string, [number, number]> = {
-        '#/$defs/readPath': [1, 1],
+        '#/$defs/reading': [0, 2],
         '#/$defs/one': [1, 1],
         '#/$defs/two': [2, 2],
       };

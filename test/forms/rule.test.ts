@@ -17,7 +17,13 @@ const data: Data = {
     { amount: 20.5, ok: false },
   ],
 };
-const scope = scopeOf(data, env);
+const workdays = {
+  years: [2026],
+  off: ['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'],
+  on: ['2026-10-10'],
+};
+const DAYS: Rule = { var: 'env.workdays' };
+const scope = scopeOf(data, { ...env, workdays });
 const row = { price: 1999, quantity: 2.5 };
 
 describe('operators', () => {
@@ -27,7 +33,9 @@ describe('operators', () => {
     ['reads the row', { var: 'row.price' }, 1999],
     ['reads the environment', { var: 'env.unit.code' }, 'jtj'],
     ['reads nothing as null', { var: 'absent.deep' }, null],
-    ['does not index into lists', { var: 'items.0' }, null],
+    ['reads an item of a list', { var: 'kinds.1' }, 'b'],
+    ['reads no item that is not there', { var: 'kinds.7' }, null],
+    ['reads something else where nothing stands', { var: ['absent', 'instead'] }, 'instead'],
     ['does not read the length of a list', { var: 'items.length' }, null],
     [
       'chooses the first arm that holds',
@@ -36,7 +44,7 @@ describe('operators', () => {
     ],
     ['falls through to the last arm', { if: [false, 'a', 'c'] }, 'c'],
     ['gives null where no arm holds', { if: [false, 'a'] }, null],
-    ['takes only true for true', { and: [{ var: 'done' }, { var: 'name' }] }, false],
+    ['and gives what settled it', { and: [{ var: 'done' }, { var: 'name' }] }, '平台'],
     ['or', { or: [false, { var: 'done' }] }, true],
     ['not, without brackets', { '!': { var: 'absent' } }, true],
     ['equal without coercion', { '===': ['1', 1] }, false],
@@ -46,7 +54,9 @@ describe('operators', () => {
     ['lists are never equal', { '===': [['a'], ['a']] }, false],
     ['compares dates', { '<': ['2026-09-30', '2026-10-01'] }, true],
     ['compares nothing with null', { '<=': [{ var: 'absent' }, 5] }, false],
-    ['does not compare text with numbers', { '>': ['5', 3] }, false],
+    ['a text beside a number counts as one', { '>': ['5', 3] }, true],
+    ['a text that is no number is never in order', { '>': ['x', 3] }, false],
+    ['between', { '<': [1, 2, 3] }, true],
     ['adds decimals', { '+': [0.1, 0.2] }, 0.3],
     ['adds what is there', { '+': [1, { var: 'absent' }] }, 1],
     ['adds nothing to nothing', { '+': [{ var: 'absent' }] }, null],
@@ -59,6 +69,19 @@ describe('operators', () => {
     ['in', { in: ['a', { var: 'kinds' }] }, true],
     ['in, missing', { in: [{ var: 'absent' }, [null]] }, false],
     ['includes', { includes: [{ var: 'kinds' }, 'c'] }, false],
+    ['text put together', { cat: ['XY-', { var: 'total' }, { var: 'absent' }] }, 'XY-1200'],
+    ['days between', { daysBetween: ['2027-02-28', '2027-03-01'] }, 1],
+    ['days before', { daysBetween: ['2027-03-01', '2027-02-28'] }, -1],
+    ['days between a date and nothing', { daysBetween: ['2027-03-01', { var: 'absent' }] }, null],
+    ['days later, over a leap day', { plusDays: ['2028-02-28', 2] }, '2028-03-01'],
+    ['months later, where the month is shorter', { plusMonths: ['2027-01-31', 1] }, '2027-02-28'],
+    ['the last day of a year', { lastOfYear: [{ var: 'period.start' }] }, '2027-12-31'],
+    ['working days over a holiday', { plusWorkdays: ['2026-09-30', 1, DAYS] }, '2026-10-08'],
+    ['working days with a make-up Saturday', { plusWorkdays: ['2026-10-09', 1, DAYS] }, '2026-10-10'],
+    ['working days of a year nobody knows', { plusWorkdays: ['2026-12-31', 1, DAYS] }, null],
+    ['working days between', { workdaysBetween: ['2026-09-30', '2026-10-10', DAYS] }, 3],
+    ['working days back', { workdaysBetween: ['2026-10-10', '2026-09-30', DAYS] }, -3],
+    ['working days of no calendar', { workdaysBetween: ['2026-10-10', '2026-09-30', null] }, null],
     ['sum', { sum: [{ var: 'items' }, 'amount'] }, 30.5],
     ['sum of no table', { sum: [{ var: 'absent' }, 'amount'] }, 0],
     ['count', { count: [{ var: 'items' }] }, 2],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decimalsOf, optionsOf } from '../../forms/language/components.ts';
-import { usccCheckDigit } from '../../forms/language/checkdigit.ts';
+import { idCardCheckDigit, usccCheckDigit } from '../../forms/language/checkdigit.ts';
 import type { Data, Dictionaries, Field, FieldRights, Form, Json } from '../../forms/language/dialect.ts';
 import { columnsOf, fieldsOf } from '../../forms/language/outline.ts';
 
@@ -38,6 +38,7 @@ function goodValue(field: Field, dictionaries: Dictionaries): fc.Arbitrary<Json>
       return fc.integer({ min: -5, max: 50_000_000 });
     case 'Year':
       return fc.integer({ min: 1980, max: 2110 });
+    case 'Percent':
     case 'Number':
       return fc.integer({ min: 0, max: 9999 }).map((tenths) => tenths / 10 ** decimalsOf(field));
     case 'Boolean':
@@ -49,6 +50,7 @@ function goodValue(field: Field, dictionaries: Dictionaries): fc.Arbitrary<Json>
         .tuple(date, date)
         .map(([one, other]) => (one < other ? { start: one, end: other } : { start: other, end: one }));
     case 'Select':
+    case 'Cascade':
     case 'Unit':
       return fc.constantFrom(...choices, 'unheard');
     case 'MultiSelect':
@@ -65,9 +67,18 @@ function goodValue(field: Field, dictionaries: Dictionaries): fc.Arbitrary<Json>
         fc.record({ id: fc.uuid(), name: fc.constant('建议书.pdf'), size: fc.nat(30_000_000), noSecret: fc.boolean() }),
         { maxLength: 2 },
       );
+    case 'IdCard':
+      return fc
+        .constantFrom('36040219900307123', '11010119800101001', '36040219991332456')
+        .map((code) => code + (idCardCheckDigit(code) ?? ''));
+    case 'Signature':
+      return fc.record({ id: fc.uuid(), name: fc.constant('签名.png'), size: fc.nat(60_000) });
+    case 'User':
+    case 'Seat':
     case 'Reference':
       return fc.record({ id: fc.uuid(), label: fc.string({ minLength: 1, maxLength: 20 }) });
     case 'Auto':
+    case 'Note':
       return fc.string({ maxLength: 10 });
     case 'Table':
       return fc.oneof(...tables(field, dictionaries));

@@ -17,7 +17,12 @@ export interface RowText {
 }
 
 /** A row in one glance: what it is about, its figure, and a few more answers. */
-export function rowText(table: Field, columns: readonly [string, Field][], row: Data, dictionaries: Dictionaries): RowText {
+export function rowText(
+  table: Field,
+  columns: readonly [string, Field][],
+  row: Data,
+  dictionaries: Dictionaries,
+): RowText {
   const answered = columns.filter(([key]) => !isEmpty(row[key]));
   const naming =
     answered.find(([, cell]) => NAMING.has(cell['x-component'])) ??

@@ -8,8 +8,20 @@ import { unnamedStates } from '../../lifecycle/states.ts';
 import type { District } from './district.ts';
 
 /** Names `envFor` provides; a form that reads another one would read nothing. */
-const ENV_NAMES = ['today', 'planYears', 'round', 'step', 'decision', 'unit', 'person', 'initiator'];
-const SOURCES = ['project', 'planningClause'];
+const ENV_NAMES = [
+  'today',
+  'planYears',
+  'round',
+  'step',
+  'decision',
+  'unit',
+  'person',
+  'initiator',
+  'project',
+  'earlier',
+  'workdays',
+];
+const SOURCES = ['project', 'planningClause', 'contract', 'system', 'expert', 'case'];
 
 /** Everything that keeps this district from being published, one line each. */
 export function mistakesIn(district: District): string[] {
