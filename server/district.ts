@@ -11,6 +11,7 @@ import type {
   DistrictSeat,
   DistrictUnit,
   PlanningClause,
+  WorkdayYear,
 } from './commands/publishing/district.ts';
 import type { Flow } from './flow/model.ts';
 
@@ -27,12 +28,13 @@ export const readDistrict = async (): Promise<District> => {
     'catalogue',
     'district.json',
   );
-  const [{ units }, { seats }, { clauses }, { articles }, { people }] = await Promise.all([
+  const [{ units }, { seats }, { clauses }, { articles }, { people }, { years }] = await Promise.all([
     read<{ units: DistrictUnit[] }>('catalogue', 'units.json'),
     read<{ seats: DistrictSeat[] }>('catalogue', 'seats.json'),
     read<{ clauses: PlanningClause[] }>('catalogue', 'planning.json'),
     read<{ articles: Article[] }>('policy', 'articles.json'),
     read<{ people: DemoPerson[] }>('catalogue', 'people.demo.json'),
+    read<{ years: WorkdayYear[] }>('catalogue', 'workdays.json'),
   ]);
   return {
     ...district,
@@ -41,6 +43,7 @@ export const readDistrict = async (): Promise<District> => {
     seats,
     dictionaries: await read<Record<string, Option[]>>('catalogue', 'dictionaries.json'),
     planning: clauses,
+    workdays: years,
     demoPeople: people,
     ...(await readStages()),
   };

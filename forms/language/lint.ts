@@ -46,7 +46,7 @@ export function lint(form: Form, known: Known = {}): Finding[] {
   if (fields.length > MOST_FIELDS) report('tooManyFields', form.key, `一张表单最多${MOST_FIELDS}个字段，请拆分。`);
   for (const { key, field } of fields) lintField(key, field, known, report);
   for (const placed of fields) lintRowsFrom(form, placed, known.forms ?? [], report);
-  const context = { fields: byKey, env: known.env, report };
+  const context = { fields: byKey, env: known.env, forms: known.forms, report };
   const sound = [
     ...lintNodeRules(form, context),
     ...(form.checks ?? []).map((check) => lintCheck(check, form, context)),
@@ -97,7 +97,7 @@ function lintPlaces(form: Form, report: Report): void {
   walk(form.properties, '');
 }
 
-type Shared = Pick<RuleContext, 'fields' | 'env' | 'report'>;
+type Shared = Pick<RuleContext, 'fields' | 'env' | 'forms' | 'report'>;
 
 function lintNodeRules(form: Form, shared: Shared): boolean[] {
   const { fields, layouts } = placesOf(form);
@@ -106,7 +106,7 @@ function lintNodeRules(form: Form, shared: Shared): boolean[] {
     rule: Rule | undefined,
     path: string,
     table: string | null,
-    kind: 'question' | 'value' | 'default' | 'offered',
+    kind: 'visible' | 'question' | 'value' | 'default' | 'offered',
   ): void => {
     if (rule === undefined) return;
     const ctx: RuleContext = {
@@ -115,18 +115,19 @@ function lintNodeRules(form: Form, shared: Shared): boolean[] {
       table,
       readsForm: kind !== 'default',
       readsOption: kind === 'offered',
+      decidesVisibility: kind === 'visible',
     };
-    sound.push(lintRule(rule, ctx, kind === 'question' || kind === 'offered'));
+    sound.push(lintRule(rule, ctx, kind !== 'value' && kind !== 'default'));
   };
   const rulesOf = (field: Field, path: string, table: string | null): void => {
-    judge(field['x-visible'], path, table, 'question');
+    judge(field['x-visible'], path, table, 'visible');
     judge(field['x-required'], path, table, 'question');
     judge(field['x-editable'], path, table, 'question');
     judge(field['x-value'], path, table, 'value');
     judge(field['x-default'], path, null, 'default');
     judge(field['x-offered'], path, table, 'offered');
   };
-  layouts.forEach(({ layout }, key) => judge(layout['x-visible'], key, null, 'question'));
+  layouts.forEach(({ layout }, key) => judge(layout['x-visible'], key, null, 'visible'));
   for (const { key, field } of fields) {
     rulesOf(field, key, null);
     for (const [column, cell] of columnsOf(field)) rulesOf(cell, `${key}.${column}`, key);

@@ -1,6 +1,7 @@
 /** Findings about one rule: its operators, what it reads, and whether it answers what it is asked. */
-import type { Field, Rule } from './dialect.ts';
+import type { Field, Form, Rule } from './dialect.ts';
 import type { Report } from './lint.ts';
+import { placesOf } from './outline.ts';
 import type { PlacedField } from './outline.ts';
 import { OPERATORS } from './operators.ts';
 import { expressionOf } from './rule.ts';
@@ -17,6 +18,10 @@ export interface RuleContext {
   readsForm: boolean;
   /** Whether it is asked of each choice (`x-offered`). */
   readsOption?: boolean;
+  /** Whether it decides what is shown. */
+  decidesVisibility?: boolean;
+  /** The district's forms, where they are known. */
+  forms?: readonly Form[];
   report: Report;
 }
 
@@ -84,7 +89,8 @@ function read(path: Rule, ctx: RuleContext): boolean {
   const [head = '', second] = parts;
   if (head === 'env') {
     const known = second !== undefined && (ctx.env === undefined || ctx.env.indexOf(second) >= 0);
-    return known || unknown(ctx, path);
+    if (!known) return unknown(ctx, path);
+    return second === 'earlier' ? readsEarlier(path, parts, ctx) : true;
   }
   if (head === 'option') {
     const known = ctx.readsOption === true && ['value', 'label', 'parent'].indexOf(second ?? '') >= 0;
@@ -98,6 +104,16 @@ function read(path: Rule, ctx: RuleContext): boolean {
   const field = ctx.fields.get(head)?.field;
   if (!field) return unknown(ctx, path);
   return second === undefined || insideOf(field, second) || unknown(ctx, path);
+}
+
+/** `env.earlier.<form>.<field>`: whoever only reads the form is not sent it, so nothing may be shown or hidden by it. */
+function readsEarlier(path: string, [, , formKey = '', field = '']: string[], ctx: RuleContext): boolean {
+  if (ctx.decidesVisibility) {
+    ctx.report('earlierHides', ctx.path, '是否显示不能取决于以前的表单，请改用本表单里的内容。');
+  }
+  const form = ctx.forms?.find(({ key }) => key === formKey);
+  if (ctx.forms === undefined || ctx.forms.length === 0) return true;
+  return (form !== undefined && placesOf(form).fields.some(({ key }) => key === field)) || unknown(ctx, path);
 }
 
 function reachable(path: string, rest: string[], table: string, ctx: RuleContext): boolean {

@@ -250,9 +250,21 @@ export function startingData(form: Form, env: Env): Data {
         key,
         field['x-rows'].map((row) => ({ ...startingRow(field, env), ...row })),
       );
-    else put(data, key, defaultOf(field, env));
+    else put(data, key, startingValue(field, env));
   }
   return compute(form, data, { env });
+}
+
+/** A table may begin with an earlier one: each row has the earlier cells of columns it has too, over its own defaults. */
+function startingValue(field: Field, env: Env): Json {
+  const found = defaultOf(field, env);
+  if (!field.items) return found;
+  const columns = columnsOf(field);
+  return rowsOf(found).map((row) => {
+    const kept = startingRow(field, env);
+    for (const [column] of columns) if (!isEmpty(own(row, column))) put(kept, column, own(row, column));
+    return kept;
+  });
 }
 
 /** What a new row of this table starts with. */

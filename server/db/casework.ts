@@ -1,4 +1,5 @@
-import type { Data, Form } from '../../forms/language/dialect.ts';
+import type { Data, Form, Json } from '../../forms/language/dialect.ts';
+import { earlierOf, environmentOf } from '../../forms/language/environment.ts';
 import type { Stage } from '../../forms/language/stage.ts';
 import type { Flow, FlowNode, SeatFact } from '../flow/model.ts';
 import type { Reader } from './handle.ts';
@@ -16,6 +17,7 @@ import {
   submissions,
   tasks,
   units,
+  workdayYears,
   type CaseRow,
   type DraftRow,
   type PersonRow,
@@ -52,6 +54,10 @@ export interface Casework {
   flow: Flow;
   forms: CaseworkForm[];
   tasks: TaskRow[];
+  /** What rules of these forms read of the project's earlier forms, and nothing else of them. */
+  earlier: Record<string, Data>;
+  /** The working-day calendar, where a rule of these forms counts working days. */
+  workdays: Json;
   /** Seats of the applicant's unit and of every unit the flow names. */
   seats: CaseworkSeat[];
 }
@@ -68,6 +74,7 @@ export async function caseworkOf(reader: Reader, row: CaseRow): Promise<Casework
   const unit = must(await units.one(reader, { id: row.unitId }));
   const stage = must(await stageVersions.one(reader, { id: row.stageVersionId })).body;
   const flow = must(await flowVersions.one(reader, { id: row.flowVersionId })).body;
+  const forms = await loadForms(reader, caseId, stage);
   return {
     row,
     stage,
@@ -75,7 +82,9 @@ export async function caseworkOf(reader: Reader, row: CaseRow): Promise<Casework
     project: must(await projects.one(reader, { id: row.projectId })),
     unit,
     initiator: must(await people.one(reader, { id: row.initiatorId })),
-    forms: await loadForms(reader, caseId, stage),
+    forms,
+    earlier: await loadEarlier(reader, row, forms),
+    workdays: await loadWorkdays(reader, forms),
     tasks: await tasks.find(
       reader,
       { caseId },
@@ -106,6 +115,44 @@ async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<
       drafts: writing.filter((draft) => draft.formKey === key),
     };
   });
+}
+
+/** Of each earlier form the fields that are read: as handed in last, in a case of this project that did not fail. */
+async function loadEarlier(reader: Reader, row: CaseRow, forms: CaseworkForm[]): Promise<Record<string, Data>> {
+  const wanted: Record<string, string[]> = {};
+  for (const { form } of forms) {
+    for (const [key, fields] of Object.entries(earlierOf(form))) (wanted[key] ??= []).push(...fields);
+  }
+  const keys = Object.keys(wanted);
+  if (keys.length === 0) return {};
+  const siblings = await cases.find(reader, { projectId: row.projectId });
+  const standing = siblings.filter(({ id, outcome }) => id !== row.id && (outcome === null || outcome === 'approved'));
+  const handedIn = await submissions.find(
+    reader,
+    { caseId: standing.map(({ id }) => id), formKey: keys },
+    {
+      order: [
+        ['createdAt', 'asc'],
+        ['revision', 'asc'],
+      ],
+    },
+  );
+  const earlier: Record<string, Data> = {};
+  for (const { formKey, data } of handedIn) {
+    const fields = wanted[formKey] ?? [];
+    earlier[formKey] = Object.fromEntries(Object.entries(data).filter(([field]) => fields.includes(field)));
+  }
+  return earlier;
+}
+
+async function loadWorkdays(reader: Reader, forms: CaseworkForm[]): Promise<Json> {
+  if (!forms.some(({ form }) => environmentOf(form).includes('workdays'))) return null;
+  const years = await workdayYears.find(reader, {}, { order: [['year', 'asc']] });
+  return {
+    years: years.map(({ year }) => year),
+    off: years.flatMap(({ off }) => off),
+    on: years.flatMap(({ worked }) => worked),
+  };
 }
 
 /** Seats with who holds them now: of this unit, and of every unit the flow names by its code. */

@@ -2,6 +2,7 @@ import { QueryTypes } from 'sequelize';
 import { Umzug } from 'umzug';
 import { connectionOf, on, type Db, type Tx } from './handle.ts';
 import { district } from './migrations/district.ts';
+import { language } from './migrations/language.ts';
 import type { Migration } from './migrations/migration.ts';
 import { outbox } from './migrations/outbox.ts';
 import { published } from './migrations/published.ts';
@@ -10,7 +11,7 @@ import { work } from './migrations/work.ts';
 import { inTransaction } from './transaction.ts';
 
 /** In order; imported by hand, so that a bundle or a stray file can neither lose nor add one. */
-export const migrations: readonly Migration[] = [...district, ...published, ...work, ...outbox, ...review];
+export const migrations: readonly Migration[] = [...district, ...published, ...work, ...outbox, ...review, ...language];
 
 export interface MigrateOptions {
   now: () => number;

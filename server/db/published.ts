@@ -62,7 +62,9 @@ async function readDictionaries(reader: Reader): Promise<Dictionaries> {
       ],
     },
   );
-  for (const { dictionary, value, label } of entries) (dictionaries[dictionary] ??= []).push({ value, label });
+  for (const { dictionary, value, label, parent } of entries) {
+    (dictionaries[dictionary] ??= []).push(parent === null ? { value, label } : { value, label, parent });
+  }
   // A body without a code of its own, such as the leading group, has seats but neither declares nor uses a project.
   const known = await units.find(reader, { active: true, uscc: { not: null } }, { order: [['code', 'asc']] });
   dictionaries['units'] = known.map(({ code, name }) => ({ value: code, label: name }));

@@ -12,6 +12,7 @@ export {
   type SeatRow,
   type UnitRow,
 } from './models/district.ts';
+export { fieldChanges, type FieldChangeRow } from './models/fieldChange.ts';
 export { files, type FileRow } from './models/file.ts';
 export {
   counters,
@@ -35,3 +36,4 @@ export {
   type FormVersionRow,
   type StageVersionRow,
 } from './models/version.ts';
+export { workdayYears, type WorkdayYearRow } from './models/workdays.ts';

@@ -1,4 +1,4 @@
-import type { Data, Env } from '../../forms/language/dialect.ts';
+import type { Data, Env, Json } from '../../forms/language/dialect.ts';
 import type { Stage } from '../../forms/language/stage.ts';
 import type { Decision, Facts, FlowState, SeatFact } from '../flow/model.ts';
 import { dateInShanghai } from './calendar.ts';
@@ -10,6 +10,9 @@ export interface Standing {
   stage: Pick<Stage, 'filledBy'>;
   unit: { code: string; name: string; type: string; uscc: string | null };
   initiator: { name: string; phone: string | null };
+  project: { no: string | null; title: string | null; planYear: number | null; totalInvest: number | null };
+  earlier: Record<string, Data>;
+  workdays: Json;
   seats: SeatFact[];
 }
 
@@ -26,7 +29,7 @@ export interface Actor {
  * `decision` is set while a decision is being carried out: a sheet may ask more of an acceptance than of a draft.
  */
 export function envFor(
-  { row, unit, initiator }: Standing,
+  { row, unit, initiator, project, earlier, workdays }: Standing,
   actor: Actor,
   now: number,
   decision: Decision | null = null,
@@ -42,6 +45,9 @@ export function envFor(
     unit: { code: unit.code, name: unit.name, type: unit.type, uscc: unit.uscc },
     person: { id: actor.id, name: actor.name, phone: actor.phone },
     initiator: { name: initiator.name, phone: initiator.phone },
+    project: { no: project.no, title: project.title, planYear: project.planYear, totalInvest: project.totalInvest },
+    earlier,
+    workdays,
   };
 }
 

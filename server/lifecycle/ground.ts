@@ -1,5 +1,6 @@
-import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
-import { own } from '../../forms/language/equal.ts';
+import type { Data, Env, FieldRights, Form } from '../../forms/language/dialect.ts';
+import { carriedInto } from '../../forms/language/environment.ts';
+import { equal, own } from '../../forms/language/equal.ts';
 import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
 import { mayEdit, rightOf } from '../../forms/language/rights.ts';
 import { isGiven } from '../../forms/language/states.ts';
@@ -33,6 +34,17 @@ export function groundOf({ form, filed, draft, others }: Ground, ctx: FillContex
 function alignDraft(form: Form, draft: Data, others: Record<string, Data>): Data {
   const aligned = Object.entries(align(form, draft, others));
   return Object.fromEntries(aligned.filter(([key]) => Object.hasOwn(draft, key)));
+}
+
+/**
+ * 一次填报、多处复用: the fields that still stand as they were carried over, and where from; null where nothing is carried
+ * into this form.
+ */
+export function stillCarried(form: Form, data: Data, env: Env): Record<string, string> | null {
+  const start = startingData(form, env);
+  const all = Object.entries(carriedInto(form, start));
+  if (all.length === 0) return null;
+  return Object.fromEntries(all.filter(([key]) => equal(data[key], start[key])));
 }
 
 /**

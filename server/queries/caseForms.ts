@@ -1,10 +1,10 @@
 import type { Data, Dictionaries, Env, FieldRights, Problem } from '../../forms/language/dialect.ts';
-import { compute, problems, redact, type FillContext } from '../../forms/language/submission.ts';
+import { compute, problems, redact, rightOf, type FillContext } from '../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../db/casework.ts';
 import { standsFor } from '../flow/recusal.ts';
 import { mayFill, rightsTo, taskHeldBy } from '../flow/rights.ts';
 import { factsFor } from '../lifecycle/facts.ts';
-import { groundOf, START } from '../lifecycle/ground.ts';
+import { groundOf, START, stillCarried } from '../lifecycle/ground.ts';
 import type { Person } from '../policies.ts';
 import { seatName } from './askedSeats.ts';
 
@@ -23,6 +23,8 @@ export interface CaseFormView {
   revision: number;
   /** The recused seat it is filled in for, in words. */
   standsFor: string | null;
+  /** Fields that stand as they were carried over, and where from: `unit`, `project` or the key of an earlier form. */
+  carried: Record<string, string>;
 }
 
 /** A form as this person may see it, and what its rules say about it. */
@@ -68,11 +70,17 @@ export function formsFor(
           draftVersion: editable ? (draft?.version ?? 0) : 0,
           revision: latest?.revision ?? 0,
           standsFor: editable && recused ? seatName(work, recused.seatId) : null,
+          carried: seenOf(editable ? stillCarried(form.form, data, env) : latest?.carried, rights),
         },
         problems: problems(form.form, data, ctx),
       },
     ];
   });
+}
+
+/** What a person may not see is not mentioned either. */
+function seenOf(carried: Record<string, string> | null | undefined, rights: FieldRights): Record<string, string> {
+  return Object.fromEntries(Object.entries(carried ?? {}).filter(([key]) => rightOf(rights, key) !== 'hidden'));
 }
 
 /** Drafts are seen by whoever writes them; everybody else sees what was handed in. */

@@ -68,7 +68,12 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
     })),
     asked: askedSeats(work, facts, names, now),
     forms: shown.map(({ view }) => view),
-    env: person.id === row.initiatorId ? env : withoutPhone(env, initiator.name),
+    env: outwardOf(
+      env,
+      work,
+      person,
+      shown.some(({ view }) => view.editable),
+    ),
     allowed: allowed.map((action) => actionView(action, work)),
     returned: returnedView(work, names),
     notices: noticesFor(work, shown, allowed, facts),
@@ -79,11 +84,12 @@ export async function caseView(reader: Reader, person: Person, caseId: string, n
 }
 
 /**
- * Rules read the initiator's phone to begin a form, which is done here. Anybody else has no use for it, and a seat that
- * fills in a form of its own may be one from which the declaration's rights hide it.
+ * Rules read the initiator's phone and the earlier forms to begin a form, which is done here. Anybody else has no use
+ * for them, and a seat that fills in a form of its own may be one from which rights hide what stands there.
  */
-function withoutPhone(env: Env, name: string): Env {
-  return { ...env, initiator: { name, phone: null } };
+function outwardOf(env: Env, { row, initiator }: Casework, person: Person, editable: boolean): Env {
+  const own = person.id === row.initiatorId ? env : { ...env, initiator: { name: initiator.name, phone: null } };
+  return editable ? own : { ...own, earlier: {} };
 }
 
 export type CaseView = Awaited<ReturnType<typeof caseView>>;

@@ -78,6 +78,8 @@ export interface CaseForm {
   draft: boolean;
   /** 版本号 */
   draftVersion: number;
+  /** 从哪里带入的内容 */
+  carried: Record<string, string>;
   revision: number;
   standsFor: string | null;
 }

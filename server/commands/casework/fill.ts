@@ -9,7 +9,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Facts } from '../../flow/model.ts';
 import { mayFill, rightsTo } from '../../flow/rights.ts';
-import { groundOf, openPart } from '../../lifecycle/ground.ts';
+import { groundOf, openPart, stillCarried } from '../../lifecycle/ground.ts';
 import { judgeForm } from '../../validate.ts';
 import { attachmentsIn, vouchFor } from './vouch.ts';
 
@@ -18,6 +18,8 @@ export interface Filled {
   form: CaseworkForm;
   data: Data;
   problems: Problem[];
+  /** Fields that still stand as they were carried over, and where from; null where nothing is carried in. */
+  carried: Record<string, string> | null;
 }
 
 /** What the form is filled in upon at this task (`START` before there is one). */
@@ -35,7 +37,7 @@ export async function fill(
   ctx: FillContext,
 ): Promise<Filled> {
   const data = await take(tx, work, form, sent, groundAt(work, form, taskKey, ctx), ctx);
-  return { form, data, problems: problems(form.form, data, ctx) };
+  return { form, data, problems: problems(form.form, data, ctx), carried: null };
 }
 
 /** The same for handing in: nothing hidden is kept, and whatever must be put right refuses. */
@@ -52,7 +54,7 @@ async function fillForGood(
   const blocking = left.filter((problem) => problem.level === 'block');
   if (blocking.length > 0) throw new Refusal('form_incomplete', { count: blocking.length }, { problems: left });
   judgeForm(form.versionId, form.form, ctx.dictionaries, openPart(form.form, data, ctx.rights), 'final');
-  return { form, data, problems: left };
+  return { form, data, problems: left, carried: stillCarried(form.form, data, ctx.env) };
 }
 
 /**
@@ -156,7 +158,7 @@ export function dataWith(work: Casework, filled: Filled[]): Record<string, Data>
 export async function handIn(
   tx: Tx,
   work: Casework,
-  { form, data }: Pick<Filled, 'form' | 'data'>,
+  { form, data, carried }: Pick<Filled, 'form' | 'data' | 'carried'>,
   taskKey: string,
   by: { personId: string; seatId: string | null; taskId: string | null },
   now: number,
@@ -171,6 +173,7 @@ export async function handIn(
     hash: contentHash(data),
     ...by,
     createdAt: now,
+    carried,
   };
   await submissions.insert(tx, row);
   const named = attachmentsIn(form.form, data);

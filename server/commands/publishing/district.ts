@@ -35,6 +35,13 @@ export interface PlanningClause {
   note: string;
 }
 
+/** What the State Council announced for one year. */
+export interface WorkdayYear {
+  year: number;
+  off: string[];
+  worked: string[];
+}
+
 export interface Article {
   no: string;
   chapter: string;
@@ -52,6 +59,7 @@ export interface District {
   seats: DistrictSeat[];
   dictionaries: Record<string, Option[]>;
   planning: PlanningClause[];
+  workdays: WorkdayYear[];
   forms: Form[];
   flows: Flow[];
   stages: Stage[];

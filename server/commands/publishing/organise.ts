@@ -1,5 +1,7 @@
+import type { Option } from '../../../forms/language/dialect.ts';
 import { newId } from '../../db/ids.ts';
-import { dictionaryEntries, people, seatHolders, seats, units } from '../../db/tables.ts';
+import { contentHash } from '../../db/json.ts';
+import { dictionaryEntries, people, seatHolders, seats, units, workdayYears } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { District } from './district.ts';
 
@@ -27,9 +29,10 @@ export async function organise(tx: Tx, district: District, now: number): Promise
 
 /** Dictionaries, and the clauses of the plan as one more: an entry that is gone is no longer offered, but still shown. */
 export async function fillDictionaries(tx: Tx, district: District, now: number): Promise<void> {
-  const clauses = district.planning.map(({ id, label }) => ({ value: id, label }));
+  const clauses: Option[] = district.planning.map(({ id, label }) => ({ value: id, label }));
   const wanted = Object.entries({ ...district.dictionaries, planningClause: clauses }).flatMap(
-    ([dictionary, options]) => options.map(({ value, label }, sort) => ({ dictionary, value, label, sort })),
+    ([dictionary, options]) =>
+      options.map(({ value, label, parent = null }, sort) => ({ dictionary, value, label, sort, parent })),
   );
   const place = ({ dictionary, value }: { dictionary: string; value: string }) => `${dictionary} ${value}`;
   const known = new Map((await dictionaryEntries.find(tx, {})).map((entry) => [place(entry), entry]));
@@ -41,11 +44,25 @@ export async function fillDictionaries(tx: Tx, district: District, now: number):
   for (const entry of wanted) {
     const last = known.get(place(entry));
     known.delete(place(entry));
-    if (!last || (last.active && last.label === entry.label && last.sort === entry.sort)) continue;
-    await dictionaryEntries.update(tx, { id: last.id }, { label: entry.label, sort: entry.sort, active: true });
+    if (!last) continue;
+    const { label, sort, parent } = entry;
+    if (last.active && last.label === label && last.sort === sort && last.parent === parent) continue;
+    await dictionaryEntries.update(tx, { id: last.id }, { label, sort, parent, active: true });
   }
   for (const { id, active } of known.values()) {
     if (active) await dictionaryEntries.update(tx, { id }, { active: false });
+  }
+}
+
+/** The working-day calendar: a year that is announced again replaces what was known of it; none is forgotten. */
+export async function keepCalendar(tx: Tx, { workdays }: District): Promise<void> {
+  const known = new Map((await workdayYears.find(tx, {})).map((row) => [row.year, row]));
+  for (const { year, off, worked } of workdays) {
+    const last = known.get(year);
+    if (!last) await workdayYears.insert(tx, { year, off, worked });
+    else if (contentHash([last.off, last.worked]) !== contentHash([off, worked])) {
+      await workdayYears.update(tx, { year }, { off, worked });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
-import { flag, id, whole, word } from '../columns.ts';
+import { flag, id, optional, whole, word } from '../columns.ts';
 import { table, type RowOf } from '../table.ts';
 
 class DictionaryEntry extends Model<InferAttributes<DictionaryEntry>, InferCreationAttributes<DictionaryEntry>> {
@@ -10,12 +10,22 @@ class DictionaryEntry extends Model<InferAttributes<DictionaryEntry>, InferCreat
   declare sort: number;
   /** A retired entry is still shown where it was chosen, and no longer offered. */
   declare active: boolean;
+  /** The value of the entry above it, in a dictionary with levels. */
+  declare parent: string | null;
 }
 
 export const dictionaryEntries = table(
   DictionaryEntry,
   'dictionary_entries',
-  { id: id(), dictionary: word(), value: word(), label: word(200), sort: whole(), active: flag() },
+  {
+    id: id(),
+    dictionary: word(),
+    value: word(),
+    label: word(200),
+    sort: whole(),
+    active: flag(),
+    parent: optional(word()),
+  },
   ['id'],
 );
 

@@ -29,6 +29,8 @@ class Submission extends Model<InferAttributes<Submission>, InferCreationAttribu
   declare seatId: string | null;
   declare taskId: string | null;
   declare createdAt: number;
+  /** Fields that stand as they were carried over, and where from; null where nothing is carried into this form. */
+  declare carried: Record<string, string> | null;
 }
 
 export const drafts = table(
@@ -61,6 +63,7 @@ export const submissions = table(
     seatId: optional(id()),
     taskId: optional(id()),
     createdAt: instant(),
+    carried: optional(json<Record<string, string>>()),
   },
   ['id'],
 );

@@ -145,6 +145,7 @@ export const CaseForm = record('CaseForm', {
   task: nullable(Type.String({ description: 'Task it is filled in at; null before the first submission' })),
   draft: Type.Boolean(),
   draftVersion: Version(),
+  carried: Type.Record(Type.String(), Type.String(), { title: '从哪里带入的内容' }),
   revision: Type.Integer(),
   standsFor: nullable(Type.String({ description: 'The recused seat it is filled in for, in words' })),
 });
