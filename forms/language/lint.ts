@@ -1,8 +1,9 @@
 /** What is wrong with a form before anyone fills it in. A form with findings is not published. */
-import type { Check, Field, Form, Node, Rule } from './dialect.ts';
+import type { Check, Dictionaries, Field, Form, Node, Rule } from './dialect.ts';
 import { lintField } from './lintField.ts';
 import { lintRule } from './lintRule.ts';
 import type { RuleContext } from './lintRule.ts';
+import { lintReach } from './lintReach.ts';
 import { lintRowsFrom } from './lintRows.ts';
 import { columnsOf, inOrder, isLayout, orderOf, placesOf } from './outline.ts';
 import type { PlacedField } from './outline.ts';
@@ -23,6 +24,8 @@ export interface Known {
   articles?: readonly string[];
   /** Names rules may read under `env.`. */
   env?: readonly string[];
+  /** What the dictionaries hold, so that a rule that asks for something else is found. */
+  options?: Dictionaries;
   /** Forms a table may take its rows from. */
   forms?: readonly Form[];
 }
@@ -51,7 +54,10 @@ export function lint(form: Form, known: Known = {}): Finding[] {
     ...lintNodeRules(form, context),
     ...(form.checks ?? []).map((check) => lintCheck(check, form, context)),
   ];
-  if (sound.every(Boolean)) lintCycles(fields, byKey, report);
+  if (sound.every(Boolean)) {
+    lintCycles(fields, byKey, report);
+    lintReach(form, known.options ?? {}, report);
+  }
   if (JSON.stringify(form).includes('{{')) {
     report('expression', form.key, '表单里不能出现“{{”：条件和计算请用规则来写。');
   }
@@ -76,9 +82,11 @@ function lintPlaces(form: Form, report: Report): void {
         report('duplicateIndex', key, `“${node.title}”和另一项排在同一个位置，请重新排序。`);
       }
       if (node.title.trim() === '') report('noTitle', key, `字段“${key}”没有名称，请填写。`);
+      lintWords(key, node, report);
       if (!isLayout(node)) {
         for (const [column, cell] of columnsOf(node)) {
           lintKey(column, `${key}.${column}`);
+          lintWords(`${key}.${column}`, cell, report);
           if (cell.title.trim() === '') report('noTitle', `${key}.${column}`, `列“${column}”没有名称，请填写。`);
         }
         return;
@@ -95,6 +103,13 @@ function lintPlaces(form: Form, report: Report): void {
     });
   };
   walk(form.properties, '');
+}
+
+/** Titles and hints are shown as they are; what looks like markup is a mistake or an attempt. */
+function lintWords(path: string, { title, description = '' }: Node, report: Report): void {
+  if (/<\/?[a-z!]|&#?\w+;|javascript:/i.test(title + description)) {
+    report('markup', path, `“${title.slice(0, 40)}”的名称或说明里有网页代码，请改成普通文字。`);
+  }
 }
 
 type Shared = Pick<RuleContext, 'fields' | 'env' | 'forms' | 'report'>;

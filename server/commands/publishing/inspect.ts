@@ -1,7 +1,13 @@
 import { lint as lintForm } from '../../../forms/language/lint.ts';
 import type { GateRef, Stage } from '../../../forms/language/stage.ts';
+import { isServerValue } from '../../../forms/language/components.ts';
+import type { Field } from '../../../forms/language/dialect.ts';
+import { columnsOf } from '../../../forms/language/outline.ts';
+import { mayEdit, rightOf } from '../../../forms/language/rights.ts';
+import { isGiven } from '../../../forms/language/states.ts';
 import { fieldsOf } from '../../../forms/language/submission.ts';
 import { lint as lintFlow } from '../../flow/lint.ts';
+import type { Flow } from '../../flow/model.ts';
 import { stepsOf } from '../../flow/path.ts';
 import { GATE_NAMES, SUMMING_GATES } from '../../lifecycle/gates.ts';
 import { unnamedStates } from '../../lifecycle/states.ts';
@@ -32,6 +38,7 @@ export function mistakesIn(district: District): string[] {
     articles: articles.map(({ no }) => no),
     env: ENV_NAMES,
     forms,
+    options: dictionaries,
   };
   const flowKnown = {
     units: units.map(({ code }) => code),
@@ -64,6 +71,7 @@ function stageMistakes(district: District, stage: Stage): string[] {
   for (const { form } of stage.forms) {
     if (!forms.some(({ key }) => key === form)) found.push(`表单“${form}”不存在`);
   }
+  found.push(...nobodyFills(forms, flow, stage));
   found.push(...factMistakes(forms, stage));
   found.push(...stage.gates.flatMap((ref) => gateMistakes(forms, stage, ref)));
   const before = stage.opensAfter?.stage;
@@ -84,6 +92,35 @@ function compilingMistakes({ seats, units }: District, { compiledBy, opensAfter 
     ...(seated ? [] : [`编制计划的席位“${compiledBy.unit}/${compiledBy.seat}”不存在`]),
     ...(opensAfter ? [] : ['由年度计划送审，却没有写明前一阶段（opensAfter）']),
   ];
+}
+
+/** Fields of a form filled in at a step that no seat of any step may fill in: they would stay empty for ever. */
+function nobodyFills(forms: District['forms'], flow: Flow | undefined, stage: Stage): string[] {
+  if (!flow) return [];
+  return stage.forms.flatMap(({ form: key, filledAt }) => {
+    const form = forms.find((one) => one.key === key);
+    if (!form || filledAt !== 'step') return [];
+    const granted = stepsOf(flow.nodes).flatMap((step) => [
+      step.rights?.[key] ?? (step.form === key ? { '*': 'edit' as const } : {}),
+      ...step.seats.map((seat) => seat.rights?.[key] ?? {}),
+    ]);
+    const open = (place: string, column: string | null = null) =>
+      granted.some((rights) => mayEdit(rightOf(rights, place, column)));
+    return fieldsOf(form).flatMap(({ key: place, field }) => {
+      const columns = columnsOf(field).filter(([column, cell]) => isTyped(cell) && !isGiven(field, 0, column));
+      if (columns.length > 0) {
+        const closed = columns.filter(([column]) => !open(place, column));
+        return closed.map(([, cell]) => `表单“${key}”的“${field.title}”中，“${cell.title}”没有任何环节可以填写`);
+      }
+      return isTyped(field) && !field.items && !open(place)
+        ? [`表单“${key}”的“${field.title}”没有任何环节可以填写`]
+        : [];
+    });
+  });
+}
+
+function isTyped(field: Field): boolean {
+  return !isServerValue(field) && field['x-editable'] !== false;
 }
 
 /** A gate that adds something up names a field of money in a form of this stage; no other gate names anything. */
