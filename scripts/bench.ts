@@ -2,12 +2,14 @@
  * `npm run bench`: our server beside a hand-written floor that sends the database the same statements, and both beside
  * those statements alone. What the figures mean, and what they do not, stands in `docs/performance.md`.
  *
+ * `npm run bench -- forms` measures the form language instead, see `bench/forms.ts`.
  * `--quick` takes one short round: a look, not a result. `--statements` only lists what both send for one action.
  */
 import { fileURLToPath } from 'node:url';
 import type { Action } from './bench/clients.ts';
 import { type Measured, percentile, rateOf, table, together } from './bench/figures.ts';
 import { ACTIONS, openStand, type Stand, type Target, TARGETS } from './bench/stand.ts';
+import { benchForms } from './bench/forms.ts';
 import { differences, normalised } from './bench/statements.ts';
 
 /** What our server must reach of the floor's throughput at `JUDGED` clients. */
@@ -129,6 +131,7 @@ const columns = (measured: Measured): string[] => [
 
 /** Returns the exit code: 0 when the target is met, 1 when it is not or the run is void. */
 async function bench(args: string[]): Promise<number> {
+  if (args.includes('forms')) return benchForms();
   const size = args.includes('--quick') ? QUICK : FULL;
   const stand = await openStand(size.drafts);
   try {

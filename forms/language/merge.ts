@@ -65,21 +65,22 @@ function mergeRows(
   ctx: FillContext,
 ): Data[] {
   const before = rowsWithGiven(table, stored);
-  if (isEmpty(sent) && !rowsAreFree(key, table, before, ctx)) return before;
+  const free = rowsAreFree(key, table, before, ctx);
+  if (isEmpty(sent) && !free) return before;
   if (rightOf(ctx.rights, key) === 'hidden') throw refusal(form, key);
   const after = inGivenOrder(form, key, table, before, rowsOf(sent), ctx);
-  const free = rowsAreFree(key, table, before, ctx);
   if (!free && after.length !== before.length) throw refusal(form, key);
+  const columns = columnsOf(table).map(([column, cell]) => {
+    const right = rightOf(ctx.rights, key, column);
+    return { column, fixed: isServerValue(cell), open: mayEdit(right), hidden: right === 'hidden' };
+  });
   return after.map((row, at) => {
     const was = before[at] ?? {};
     const result: Data = {};
-    for (const [column, cell] of columnsOf(table)) {
-      const cellRight = rightOf(ctx.rights, key, column);
-      const fixed = isServerValue(cell) || isGiven(table, at, column);
-      if (!fixed && !mayEdit(cellRight)) {
-        refuseChange(form, `${key}.${at}.${column}`, own(was, column), own(row, column), cellRight === 'hidden');
-      }
-      put(result, column, own(fixed || !mayEdit(cellRight) ? was : row, column));
+    for (const { column, fixed, open, hidden } of columns) {
+      const given = fixed || isGiven(table, at, column);
+      if (!given && !open) refuseChange(form, `${key}.${at}.${column}`, own(was, column), own(row, column), hidden);
+      put(result, column, own(given || !open ? was : row, column));
     }
     return result;
   });
@@ -141,21 +142,23 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, settled: Sett
   const lock = (
     path: string,
     field: Field,
-    allowed: (Json | undefined)[],
+    was: Json | undefined,
+    elsewhere: (Json | undefined)[],
     target: Data,
     key: string,
     row?: Data,
   ): void => {
     const hidden = settled.hides(path);
     if (!hidden && field['x-editable'] !== undefined && holds(field['x-editable'], settled.scope, row)) return;
+    const start = defaultOf(field, ctx.env);
     if (hidden || isEmpty(target[key])) {
-      put(target, key, hidden ? allowed[0] : allowed.filter((one) => !isEmpty(one))[0]);
+      put(target, key, hidden || !isEmpty(was) ? was : start);
       changed = true;
-    } else if (!allowed.some((one) => equal(one, target[key]))) throw refusal(form, path);
+    } else if (![was, start, ...elsewhere].some((one) => equal(one, target[key]))) throw refusal(form, path);
   };
   for (const { key, field } of fieldsOf(form)) {
     const open = isLockable(field) && (mayEdit(rightOf(ctx.rights, key)) || opensColumn(key, field, ctx.rights));
-    if (open) lock(key, field, [own(stored, key), defaultOf(field, ctx.env)], result, key);
+    if (open) lock(key, field, own(stored, key), [], result, key);
     const cells = columnsOf(field).filter(
       ([column, cell]) => isLockable(cell) && mayEdit(rightOf(ctx.rights, key, column)),
     );
@@ -164,9 +167,10 @@ function keepWhatRulesLock(form: Form, stored: Data, result: Data, settled: Sett
     rowsOf(result[key]).forEach((row, at) => {
       for (const [column, cell] of cells) {
         if (isGiven(field, at, column)) continue;
-        const kept = (hasGivenRows(field) ? [at] : [at, ...before.keys()]).map((index) => before[index]?.[column]);
+        // A row that moved brings its locked cells along; a new one has none to bring, and gets nobody else's.
+        const elsewhere = hasGivenRows(field) ? [] : before.map((other) => other[column]);
         const path = `${key}.${at}.${column}`;
-        lock(path, cell, [...kept, defaultOf(cell, ctx.env)], row, column, rowsOf(settled.data[key])[at]);
+        lock(path, cell, before[at]?.[column], elsewhere, row, column, rowsOf(settled.data[key])[at]);
       }
     });
   }

@@ -43,7 +43,8 @@ function problemsIn(form: Form, data: Data, settled: Settled, ctx: FillContext):
     rows.slice(0, limitsOf(field).maxItems).forEach((row, at) => {
       for (const [column, cell] of writable) {
         const path = `${key}.${at}.${column}`;
-        if (settled.hides(path) || isGiven(field, at, column)) continue;
+        const hidden = cell['x-visible'] !== undefined && settled.hides(path);
+        if (hidden || isGiven(field, at, column)) continue;
         addProblem(found, form, settled, path, cell, row[column], ctx, row);
       }
     });

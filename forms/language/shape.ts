@@ -75,10 +75,21 @@ function textComplaint(field: Field, value: string, dictionaries: Dictionaries):
   if (name === 'Date') return isDate(value) ? null : { code: 'badDate' };
   if (name === 'Uscc' && !usccIsValid(value)) return { code: 'badUscc' };
   if (name === 'IdCard' && !idCardIsValid(value)) return { code: 'badIdCard' };
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(value)) {
+  if (pattern !== undefined && !matcherOf(pattern).test(value)) {
     return { code: name === 'Phone' ? 'badPhone' : 'badPattern' };
   }
   return choiceComplaint(field, [value], dictionaries);
+}
+
+const matchers = new Map<string, RegExp>();
+
+function matcherOf(pattern: string): RegExp {
+  let matcher = matchers.get(pattern);
+  if (!matcher) {
+    matcher = new RegExp(pattern, 'u');
+    matchers.set(pattern, matcher);
+  }
+  return matcher;
 }
 
 function choiceComplaint(field: Field, values: Json[], dictionaries: Dictionaries): Complaint | null {

@@ -230,8 +230,8 @@ export function prunedFrom(form: Form, data: Data, { hides }: Settled): Data {
     }
     const rows = rowsWithGiven(field, data[key]).map((row, at) => {
       const kept: Data = {};
-      for (const [column] of columnsOf(field)) {
-        if (!hides(`${key}.${at}.${column}`)) put(kept, column, own(row, column));
+      for (const [column, cell] of columnsOf(field)) {
+        if (cell['x-visible'] === undefined || !hides(`${key}.${at}.${column}`)) put(kept, column, own(row, column));
       }
       return kept;
     });
