@@ -1,6 +1,7 @@
 /**
  * The closed list of what a rule may ask and compute. Operators named as in JsonLogic mean what they mean there, which
- * its own shared tests prove; ours have names of their own (`someRow`, `times`, `filled` …).
+ * `test/forms/jsonLogic.test.ts` holds against its author's own implementation; ours have names of their own (`someRow`,
+ * `times`, `filled` …).
  */
 import { daysBetween, isDate, monthsBetween, plusDays, plusMonths, yearOf } from './dates.ts';
 import { add, percent, timesHalfUp } from './decimal.ts';
@@ -85,7 +86,7 @@ function inOrder(values: Json[], holds: (left: string | number, right: string | 
 }
 
 function contains(list: Json | undefined, item: Json | undefined): boolean {
-  if (typeof list === 'string') return typeof item === 'string' && list.indexOf(item) >= 0;
+  if (typeof list === 'string') return list !== '' && typeof item === 'string' && list.indexOf(item) >= 0;
   return item !== null && item !== undefined && itemsOf(list).some((one) => same(one, item));
 }
 
