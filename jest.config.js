@@ -17,6 +17,7 @@ const suites = {
 /** Suites that open a database without a word on the engine run a second time, on MariaDB. */
 const onMariadb = ['commands', 'jobs', 'regulation', 'routes'].flatMap((room) =>
   readdirSync(join(import.meta.dirname, 'test', room))
+    .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `test/${room}/${file}`)
     .filter((file) =>
       /openDistrict\(\)|openApp\(|openDatabase\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
