@@ -36,11 +36,10 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   'project.title': '项目名称',
 };
 
-const DECISIONS: Readonly<Record<string, string>> = {
-  submit: '提交',
-  approve: '同意',
-  return: '退回',
-  reject: '不同意',
+/** Words of the environment that are not choices of a field, by the name they are read under. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  本次处理: { submit: '提交', approve: '同意', return: '退回', reject: '不同意' },
+  当前环节: { initiator: '发起人填写' },
 };
 
 const PARTS: Readonly<Record<string, string>> = { start: '的开始日期', end: '的结束日期', id: '', label: '' };
@@ -106,8 +105,12 @@ export function valueText(value: Json, held: Named | null, at: Standing): string
     return Object.values(value)
       .map((item) => valueText(item, held, at))
       .join('、');
-  if (held?.text === ENVIRONMENT['decision']) return `“${DECISIONS[value] ?? value}”`;
-  return `“${labelOf(value, field, at)}”`;
+  return quoted(WORDS[held?.text ?? '']?.[value] ?? labelOf(value, field, at));
+}
+
+/** Quotation marks inside a quotation are single ones. */
+function quoted(text: string): string {
+  return `“${text.replace(/“/g, '‘').replace(/”/g, '’')}”`;
 }
 
 function numberText(value: number, field: Field | undefined): string {

@@ -1,5 +1,6 @@
 /** A rule read aloud in plain Chinese, fields by their titles: what stands on the page of all forms and in the designer. */
 import type { Rule } from './dialect.ts';
+import { OPERATORS } from './operators.ts';
 import { nameRead, valueText } from './readText.ts';
 import type { Named, Standing } from './readText.ts';
 import { expressionOf } from './rule.ts';
@@ -46,13 +47,13 @@ export const READERS: Readonly<Record<string, Reader>> = {
   times: ([left = null, right = null], at) => `${factor(left, at)} × ${factor(right, at)}`,
   percentOf: ([part = null, whole = null], at) => `${factor(part, at)} 占 ${factor(whole, at)} 的百分比`,
   sum: ([rows = null, column = null], at) => summed(rows, column, at),
-  count: ([list = null], at) => `${term(list, at, null)} 的个数`,
+  count: ([list = null], at) => `${term(list, at, null)} 的${countedIn(list, at)}`,
   someRow: (args, at) => rows(args, at, '的任一行'),
   everyRow: (args, at) => rows(args, at, '的每一行'),
   noRow: (args, at) => rows(args, at, '没有任何一行'),
   filled: ([field = null], at) => `${term(field, at, null)} 已填写`,
   length: ([field = null], at) =>
-    `${term(field, at, null)} 的${nameOf(field, at)?.field?.type === 'array' ? '个数' : '字数'}`,
+    `${term(field, at, null)} 的${nameOf(field, at)?.field?.type === 'array' ? countedIn(field, at) : '字数'}`,
   year: ([date = null], at) => `${term(date, at, null)} 的年份`,
   monthsBetween: ([from = null, to = null], at) => `${term(from, at, null)} 到 ${term(to, at, null)} 的月数`,
   daysBetween: ([from = null, to = null], at) => `${term(from, at, null)} 到 ${term(to, at, null)} 的天数`,
@@ -65,6 +66,17 @@ export const READERS: Readonly<Record<string, Reader>> = {
 
 const DATES = ['plusDays', 'plusMonths', 'plusWorkdays', 'lastOfYear'];
 const SUMS = ['+', '-'];
+
+/** What a share is held against is one too. */
+const SHARE: Named = {
+  text: '',
+  date: false,
+  field: { type: 'number', title: '', 'x-component': 'Percent', 'x-index': 1 },
+};
+
+function countedIn(list: Rule, at: Standing): string {
+  return nameOf(list, at)?.field?.['x-component'] === 'Table' ? '行数' : '个数';
+}
 
 function asQuestion(rule: Rule, at: Standing): string {
   const name = operatorOf(rule);
@@ -101,6 +113,7 @@ function nameOf(rule: Rule, at: Standing): Named | null {
   if (name === 'sum') return typeof second === 'string' ? nameRead(`${pathOf(first)}.${second}`, at) : null;
   if (DATES.indexOf(name) >= 0) return { text: '', date: true };
   if (SUMS.indexOf(name) >= 0 || name === 'min' || name === 'max') return heldIn(args, at);
+  if (name === 'percentOf') return SHARE;
   return name === 'times' ? nameOf(first, at) : null;
 }
 
@@ -123,7 +136,15 @@ function after(text: string): string {
   return text.charAt(0) === '“' ? text : ` ${text}`;
 }
 
+/** Whether the rule is a condition of its own, not something read. */
+function isCondition(rule: Rule): boolean {
+  return OPERATORS[operatorOf(rule) ?? '']?.gives === 'question';
+}
+
 function equal(left: Rule, right: Rule, at: Standing, same: boolean): string {
+  if (isCondition(left) || isCondition(right)) {
+    return `（${asQuestion(left, at)}）与（${asQuestion(right, at)}）${same ? '一致' : '不一致'}`;
+  }
   if (right === null) return `${term(left, at, null)} ${same ? '没有填写' : '已填写'}`;
   const [one, other] = [term(left, at, nameOf(right, at)), term(right, at, nameOf(left, at))];
   return `${one} ${same ? '为' : '不为'}${after(other)}`;

@@ -55,6 +55,16 @@ const CASES: [Rule, string][] = [
     '年度资金需求 没有任何一行 年度 小于 申报年度',
   ],
   [{ '===': [read('env.decision'), 'return'] }, '本次处理 为“退回”'],
+  [{ '===': [read('env.step'), 'initiator'] }, '当前环节 为“发起人填写”'],
+  [{ '===': [read('streetLink'), 'xxt'] }, '区与街道之间的连接方式 为“‘乡乡通’网络”'],
+  [
+    { '>': [{ percentOf: [read('omEstimate'), read('totalInvest')] }, 15] },
+    '年运维经费估算 占 总投资估算 的百分比 大于 15%',
+  ],
+  [
+    { '===': [{ filled: read('prevProject') }, { '===': [read('nature'), 'new'] }] },
+    '（关联原项目 已填写）与（项目性质 为“新建”）一致',
+  ],
   [
     { '<=': [read('totalInvest'), read('env.earlier.review.agreedTotal')] },
     '总投资估算 不大于 《初审意见表》的 核定金额合计',
@@ -78,7 +88,7 @@ const VALUES: [Rule, string][] = [
   [{ min: [read('totalInvest'), read('omEstimate')] }, '总投资估算、年运维经费估算 中最小的'],
   [{ max: [read('userCount'), 1] }, '用户数、1 人 中最大的'],
   [{ cat: ['XY-', read('planYear')] }, '“XY-”、申报年度 依次连写'],
-  [{ count: read('basisList') }, '建设依据 的个数'],
+  [{ count: read('basisList') }, '建设依据 的行数'],
   [{ length: read('goals') }, '建设目标 的字数'],
   [{ year: read('period.start') }, '建设周期的开始日期 的年份'],
   [{ monthsBetween: [read('period.start'), read('period.end')] }, '建设周期的开始日期 到 建设周期的结束日期 的月数'],

@@ -14,7 +14,7 @@ import { unnamedStates } from '../../lifecycle/states.ts';
 import type { District } from './district.ts';
 
 /** Names `envFor` provides; a form that reads another one would read nothing. */
-const ENV_NAMES = [
+export const ENV_NAMES = [
   'today',
   'planYears',
   'round',
@@ -27,7 +27,9 @@ const ENV_NAMES = [
   'earlier',
   'workdays',
 ];
-const SOURCES = ['project', 'planningClause', 'contract', 'system', 'expert', 'case'];
+
+/** Where a `Reference` may look. */
+export const SOURCES = ['project', 'planningClause', 'contract', 'system', 'expert', 'case'];
 
 /** Everything that keeps this district from being published, one line each. */
 export function mistakesIn(district: District): string[] {
