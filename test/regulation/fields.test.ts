@@ -23,7 +23,12 @@ const headerFor = ({ header }: ListedForm): ListedField[] =>
   header === null
     ? []
     : HEADER.filter(({ demands }) =>
-        demands.every(({ verb }) => (verb !== '仅单位' || header.unit) && (verb !== '仅项目' || header.project)),
+        demands.every(
+          ({ verb }) =>
+            (verb !== '仅单位' || header.unit) &&
+            (verb !== '仅项目' || header.project) &&
+            (verb !== '仅签发' || header.issued),
+        ),
       );
 
 describe('the list', () => {
@@ -45,7 +50,7 @@ describe('every form', () => {
   test.each(LISTED.map((listed): [string, ListedForm] => [listed.heading, listed]))('%s', (_heading, listed) => {
     const forms = formsFor(listed);
     expect(forms.map(({ key }) => key)).not.toEqual([]);
-    const found = [...headerFor(listed), ...listed.fields].flatMap((field) => lacks(forms, field, DICTIONARIES));
+    const found = [...headerFor(listed), ...listed.fields].flatMap((field) => lacks(forms, field, DICTIONARIES, FORMS));
     expect(found).toEqual([]);
     expect(forms.flatMap(fieldsOf).length).toBeGreaterThanOrEqual(3);
   });

@@ -7,6 +7,8 @@ import type { ListedField } from './fieldList.ts';
 
 interface Found extends PlacedField {
   form: Form;
+  /** All forms, for what comes from one by way of another. */
+  others: readonly Form[];
 }
 
 /** Titles are compared without spaces, brackets, slashes and quotes. */
@@ -40,6 +42,19 @@ function reachOf(form: Form, rules: Rule[]): string[] {
   };
   rules.flatMap(readsOf).forEach(follow);
   return [...seen];
+}
+
+/** Keys of the earlier forms these rules read, and of those that these took it from. */
+function originsOf(form: Form, rules: Rule[], others: readonly Form[], seen: string[] = []): string[] {
+  for (const read of reachOf(form, rules)) {
+    const [, , key = '', name = ''] = read.split('.');
+    if (!read.startsWith('env.earlier.') || seen.includes(`${key}.${name}`)) continue;
+    seen.push(key, `${key}.${name}`);
+    const there = others.find((other) => other.key === key);
+    const field = there && fieldsOf(there).find((placed) => placed.key === name)?.field;
+    if (there && field) originsOf(there, rulesOf(field), others, seen);
+  }
+  return seen;
 }
 
 const readsOfCheck = (form: Form, check: Check): string[] => {
@@ -99,7 +114,7 @@ const isExplained = ({ form, key }: Found): boolean =>
     (placed) =>
       placed.key !== key &&
       isAsked(placed.field) &&
-      conditionsOf({ ...placed, form })
+      conditionsOf({ ...placed, form, others: [] })
         .flatMap(readsOf)
         .some((read) => read.split('.')[0] === key),
   );
@@ -143,9 +158,9 @@ const DEMANDS: Record<string, (found: Found, names: string[], all: Found[], dict
     return names.every((name) => namesRead(found.form, reads, name));
   },
   初值: ({ field }) => field['x-default'] !== undefined || isComputed(field),
-  初值取自: ({ field, form }, names) => {
-    const reads = reachOf(form, rulesOf(field));
-    return names.every((name) => reads.some((read) => read.startsWith(`env.earlier.${name}.`)));
+  初值取自: (found, names) => {
+    const reads = originsOf(found.form, rulesOf(found.field), found.others);
+    return names.every((name) => reads.includes(name));
   },
   字数: ({ field }, names) => limitsHold(field, names),
   至少: (found, [count = '']) =>
@@ -166,11 +181,16 @@ function isChecked(all: Found[], names: string[], level?: Check['level']): boole
 }
 
 /** The verbs the list may use; any other is a slip of the pen. */
-export const VERBS = [...Object.keys(DEMANDS), '仅单位', '仅项目'];
+export const VERBS = [...Object.keys(DEMANDS), '仅单位', '仅项目', '仅签发'];
 
 /** What these forms lack of one listed field, in words; nothing where all is there. */
-export function lacks(forms: Form[], listed: ListedField, dictionaries: Dictionaries): string[] {
-  const all: Found[] = forms.flatMap((form) => fieldsOf(form).map((placed) => ({ ...placed, form })));
+export function lacks(
+  forms: Form[],
+  listed: ListedField,
+  dictionaries: Dictionaries,
+  others: readonly Form[] = forms,
+): string[] {
+  const all: Found[] = forms.flatMap((form) => fieldsOf(form).map((placed) => ({ ...placed, form, others })));
   const titled = all.filter(({ field }) => sameTitle(field.title, listed.titles));
   const keyed = all.filter(({ key }) => key === listed.key);
   if (listed.key !== null && keyed.length === 0) {

@@ -19,7 +19,7 @@ export interface ListedForm {
   keys: string[];
   titles: string[];
   heading: string;
-  header: { unit: boolean; project: boolean } | null;
+  header: { unit: boolean; project: boolean; issued: boolean } | null;
   fields: ListedField[];
 }
 
@@ -71,7 +71,9 @@ function formIn(text: string): ListedForm {
     keys: keys === '*' ? [] : keys.split('、'),
     titles: either(title),
     heading,
-    header: header ? { unit: header.includes('单位'), project: !header.includes('非项目') } : null,
+    header: header
+      ? { unit: header.includes('单位'), project: !header.includes('非项目'), issued: !header.includes('个人') }
+      : null,
     fields: lines.filter((line) => line.startsWith('|')).flatMap((line) => fieldIn(line) ?? []),
   };
 }
