@@ -140,7 +140,7 @@ const DEMANDS: Record<string, (found: Found, names: string[], all: Found[], dict
     names.every((name) => cellsOf(field).some((cell) => plain(cell.title).includes(plain(name)) && isComputed(cell))),
   选项: (_found, names, all, dictionaries) => {
     const labels = all.flatMap(({ field }) => labelsOf(field, dictionaries)).map(plain);
-    return names.every((name) => labels.some((label) => label.includes(plain(name))));
+    return names.every((name) => name.split(' 或 ').some((one) => labels.some((label) => label.includes(plain(one)))));
   },
   选项数: ({ field }, [count = ''], _all, dictionaries) =>
     (optionsOf(field, dictionaries) ?? []).length >= Number(count),
