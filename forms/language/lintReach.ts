@@ -47,7 +47,8 @@ function lintField(path: string, field: Field, place: Place, report: Report): vo
     report('neverRequired', path, `“${field.title}”的必填条件永远不成立，请修改或去掉。`);
   }
   const locked = field['x-editable'] !== undefined && verdictOf(field['x-editable'], place) === 'never';
-  const given = place.table?.['x-rows'] !== undefined || place.table?.['x-rows-from'] !== undefined;
+  const rows = [place.table?.['x-rows'], place.table?.['x-rows-from'], place.table?.['x-default']];
+  const given = rows.some((one) => one !== undefined);
   if (locked && field['x-default'] === undefined && !isServerValue(field) && !given) {
     report('nobodyFills', path, `“${field.title}”不能填写，也没有初始值或计算规则，永远是空的，请补上其中一种。`);
   }
