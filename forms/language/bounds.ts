@@ -1,58 +1,66 @@
-/**
- * What a form from outside must satisfy before anything else looks at it: bounded in size and depth, without keys that
- * reach a prototype, without references to elsewhere. Walks without recursion and stops at the first excess, so that
- * nothing hostile costs more than its own length.
- */
-import type { Finding } from './lint.ts';
+/** Whether a document from outside is small and plain enough to be looked at. */
 
-const DEEPEST = 60;
-const MOST_VALUES = 60_000;
-const LONGEST_TEXT = 20_000;
-const MOST_TEXT = 1_000_000;
-
-/** Keys no form has; the first three would reach into objects that are not the form. */
-const FORBIDDEN: Readonly<Record<string, string>> = {
-  ['__proto__']: '会改动程序内部对象',
-  constructor: '会改动程序内部对象',
-  prototype: '会改动程序内部对象',
-  $ref: '会引用别处的内容，表单必须自成一体',
-  $dynamicRef: '会引用别处的内容，表单必须自成一体',
-  $id: '会引用别处的内容，表单必须自成一体',
-};
-
-interface Place {
-  value: unknown;
-  path: string;
+export interface Bounds {
+  /** How deep lists and objects may stand in each other. */
   depth: number;
+  /** How many values there may be in all. */
+  values: number;
+  /** How much text in all, names of members included, in UTF-16 units. */
+  text: number;
 }
 
-/** The first excess, as one finding; an empty list means that the value may be judged further. */
-export function boundsOf(form: unknown): Finding[] {
-  const left: Place[] = [{ value: form, path: '', depth: 0 }];
+export type BoundsFault = 'tooDeep' | 'tooManyValues' | 'tooMuchText' | 'forbiddenName' | 'notJson';
+
+/** Names by which an object reaches its prototype; no form needs them. */
+const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
+
+/** The first fault and where it is, or null. Time and memory are bounded by the bounds, whatever is handed in. */
+export function outOfBounds(value: unknown, bounds: Bounds): { code: BoundsFault; path: string } | null {
   let values = 0;
   let text = 0;
-  for (let place = left.pop(); place; place = left.pop()) {
-    const { value, path, depth } = place;
+  const trail: string[] = [];
+  const judge = (found: unknown): BoundsFault | null => {
     values += 1;
-    if (values > MOST_VALUES) return [excess('tooLarge', path, `内容超过${MOST_VALUES}项，请拆成几张表单。`)];
-    if (depth > DEEPEST) return [excess('tooDeep', path, `嵌套超过${DEEPEST}层，请简化。`)];
-    if (typeof value === 'string') {
-      text += value.length;
-      if (value.length > LONGEST_TEXT)
-        return [excess('textTooLong', path, `有一段文字超过${LONGEST_TEXT}字，请缩短。`)];
-      if (text > MOST_TEXT) return [excess('tooLarge', path, '文字总量超过一百万字，请拆成几张表单。')];
+    if (values > bounds.values) return 'tooManyValues';
+    if (typeof found === 'string') text += found.length;
+    if (text > bounds.text) return 'tooMuchText';
+    if (found === null || typeof found !== 'object') return isScalar(found) ? null : 'notJson';
+    if (trail.length >= bounds.depth) return 'tooDeep';
+    if (!Array.isArray(found) && !isPlain(found)) return 'notJson';
+    for (const name of Object.keys(found)) {
+      trail.push(name);
+      text += Array.isArray(found) ? 0 : name.length;
+      const fault = FORBIDDEN.includes(name) ? 'forbiddenName' : judge((found as Record<string, unknown>)[name]);
+      if (fault !== null) return fault;
+      trail.pop();
     }
-    if (value === null || typeof value !== 'object') continue;
-    for (const key of Object.keys(value).reverse()) {
-      const at = path === '' ? key : `${path}.${key}`.slice(0, 300);
-      const why = Object.prototype.hasOwnProperty.call(FORBIDDEN, key) ? FORBIDDEN[key] : undefined;
-      if (why !== undefined) return [excess('forbiddenKey', at, `不能出现“${key}”：${why}，请删除。`)];
-      left.push({ value: (value as Record<string, unknown>)[key], path: at, depth: depth + 1 });
-    }
-  }
-  return [];
+    return null;
+  };
+  const code = judge(value);
+  return code === null ? null : { code, path: placeOf(trail) };
 }
 
-function excess(code: string, path: string, message: string): Finding {
-  return { code, path: path.slice(0, 200), message };
+/** A place in words short enough for a sentence: the ends of a long way. */
+export function placeOf(trail: readonly string[]): string {
+  const parts = trail.map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  return parts.length > 12 ? [...parts.slice(0, 6), '…', ...parts.slice(-5)].join('.') : parts.join('.');
+}
+
+/** What is wrong, after the place: `…处嵌套太深`. */
+export const BOUNDS_WORDS: Readonly<Record<BoundsFault, string>> = {
+  tooDeep: '嵌套太深，请减少分组的层数后重新导出',
+  tooManyValues: '起内容太多，请拆成几份后分别导入',
+  tooMuchText: '起文字太多，请去掉内嵌的图片、样式等大段内容后重新导出',
+  forbiddenName: '用了不允许的名称（__proto__、constructor、prototype），请改名后重新导出',
+  notJson: '不是 JSON 里能有的内容，请重新导出',
+};
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+/** Made by `{}` or by reading JSON, in this world or another (tests run in a world of their own). */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -32,8 +32,9 @@ export interface Known {
 
 export type Report = (code: string, path: string, message: string) => void;
 
-const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
-const RESERVED = ['row', 'env', 'option', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
+/** How fields, columns and layouts may be named, and which names rules have taken. */
+export const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
+export const RESERVED = ['row', 'env', 'option', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
 const MOST_FIELDS = 300;
 
 /** Every mistake found, in reading order; an empty list means the form may be published. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { boundsOf } from '../../forms/language/bounds.ts';
+import { boundsOf } from '../../forms/language/formBounds.ts';
 import type { Check, Field, Form, Json, Node, Rule } from '../../forms/language/dialect.ts';
 import { lint } from '../../forms/language/lint.ts';
 import { holds, scopeOf } from '../../forms/language/rule.ts';
@@ -91,15 +91,15 @@ describe('hostile forms are stopped at the door', () => {
     return form;
   };
   const hostile: [string, string, unknown][] = [
-    ['a key of the prototype', 'forbiddenKey', JSON.parse('{"properties":{"__proto__":{"type":"string"}}}')],
-    ['the constructor', 'forbiddenKey', { properties: { constructor: {} } }],
-    ['a reference to a file', 'forbiddenKey', { properties: { a: { $ref: 'file:///etc/passwd' } } }],
-    ['a reference to an address', 'forbiddenKey', { $ref: 'https://example.org/schema' }],
+    ['a key of the prototype', 'forbiddenName', JSON.parse('{"properties":{"__proto__":{"type":"string"}}}')],
+    ['the constructor', 'forbiddenName', { properties: { constructor: {} } }],
+    ['a reference to a file', 'reference', { properties: { a: { $ref: 'file:///etc/passwd' } } }],
+    ['a reference to an address', 'reference', { $ref: 'https://example.org/schema' }],
     ['two hundred levels', 'tooDeep', deep(200)],
     ['a rule a thousand deep', 'tooDeep', deep(1000)],
-    ['ten megabytes in one text', 'textTooLong', { title: 'x'.repeat(10_000_000) }],
-    ['ten megabytes in many', 'tooLarge', { list: new Array(1000).fill('x'.repeat(10_000)) }],
-    ['a hundred thousand values', 'tooLarge', { list: new Array(100_000).fill(1) }],
+    ['ten megabytes in one text', 'tooMuchText', { title: 'x'.repeat(10_000_000) }],
+    ['ten megabytes in many', 'tooMuchText', { list: new Array(1000).fill('x'.repeat(10_000)) }],
+    ['a hundred thousand values', 'tooManyValues', { list: new Array(100_000).fill(1) }],
   ];
   test.each(hostile)('%s', (_, code, form) => {
     const [finding] = boundsOf(form);
