@@ -9,7 +9,7 @@ import { nodesFrom } from './fromFormilyNodes.ts';
 import { isExpression, isSource, own, partOf, startImport, tell } from './fromFormilySource.ts';
 import type { ImportFinding, Importing, Source } from './fromFormilySource.ts';
 import { sweep } from './fromFormilySweep.ts';
-import { KEY, lint, RESERVED } from './lint.ts';
+import { isKey, lint } from './lint.ts';
 import type { Known } from './lint.ts';
 import { isBlank } from './text.ts';
 
@@ -48,7 +48,7 @@ function rootOf(ctx: Importing, schema: unknown, header: ImportHeader): Source |
     ctx.findings.push({ level: 'refused', code, path, message });
     return null;
   };
-  if (!KEY.test(header.key) || RESERVED.includes(header.key)) {
+  if (!isKey(header.key)) {
     return refuse('badKey', 'key', '表单的内部名须以小写字母开头，只含字母和数字，不超过40个字。');
   }
   if (isBlank(header.title) || header.title.length > 100 || isExpression(header.title)) {

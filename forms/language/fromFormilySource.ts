@@ -1,6 +1,6 @@
 /** Reading a foreign schema: own members only, expressions set aside, every text cleaned; and the report of it all. */
 import { placeOf } from './bounds.ts';
-import { KEY, RESERVED } from './lint.ts';
+import { isKey } from './lint.ts';
 import { isBlank, tidyText } from './text.ts';
 
 export interface ImportFinding {
@@ -142,7 +142,7 @@ export function nameFor(ctx: Importing, names: Names, foreign: string, trail: re
 }
 
 function fitting(foreign: string): string {
-  if (KEY.test(foreign) && !RESERVED.includes(foreign)) return foreign;
+  if (isKey(foreign)) return foreign;
   const words = foreign
     .slice(0, 200)
     .split(/[^A-Za-z0-9]+/)
@@ -151,7 +151,7 @@ function fitting(foreign: string): string {
     .map((word, at) => (at === 0 ? lowered(word) : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('');
   const name = (/^[a-z]/.test(joined) ? joined : `field${joined}`).slice(0, 40);
-  return RESERVED.includes(name) ? `${name}Field` : name;
+  return isKey(name) ? name : `${name.slice(0, 34)}Field`;
 }
 
 /** `ID` and `URL` become `id` and `url`, `UserName` becomes `userName`. */

@@ -32,10 +32,14 @@ export interface Known {
 
 export type Report = (code: string, path: string, message: string) => void;
 
-/** How fields, columns and layouts may be named, and which names rules have taken. */
-export const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
-export const RESERVED = ['row', 'env', 'option', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
+const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
+const RESERVED = ['row', 'env', 'option', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
 const MOST_FIELDS = 300;
+
+/** Whether a form, field, column or layout may be named so. */
+export function isKey(key: string): boolean {
+  return KEY.test(key) && !RESERVED.includes(key);
+}
 
 /** Every mistake found, in reading order; an empty list means the form may be published. */
 export function lint(form: Form, known: Known = {}): Finding[] {
@@ -68,7 +72,7 @@ export function lint(form: Form, known: Known = {}): Finding[] {
 function lintPlaces(form: Form, report: Report): void {
   const seen = new Set<string>();
   const lintKey = (key: string, path: string): void => {
-    if (!KEY.test(key) || RESERVED.includes(key)) {
+    if (!isKey(key)) {
       report('badKey', path, `字段名“${key}”不能用：须以小写字母开头，只含字母和数字，且不是保留字。`);
     }
   };
