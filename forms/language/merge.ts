@@ -1,7 +1,8 @@
 /** The wall between what a client sends and what is stored: rights and rules decide field by field. */
-import { isEmpty, isServerValue } from './components.ts';
+import { isEmpty, isSensitive, isServerValue } from './components.ts';
 import type { Data, Field, FieldRights, Form, Json } from './dialect.ts';
 import { equal, own } from './equal.ts';
+import { isMasked, LOST, maskOf } from './mask.ts';
 import { placedTitleOf } from './names.ts';
 import { columnsOf, fieldsOf, rowsOf } from './outline.ts';
 import { mayEdit, rightOf } from './rights.ts';
@@ -34,7 +35,8 @@ export class FieldRefusal extends Error {
 
 /**
  * What is stored after a client sent `incoming`: editable fields are replaced by it (left out means cleared), all
- * others stay as stored, computed values are recalculated. An attempt to change anything else is refused.
+ * others stay as stored, computed values are recalculated. An attempt to change anything else is refused; a mask that
+ * comes back as it was shown changes nothing.
  */
 export function merge(form: Form, stored: Data, incoming: Data, ctx: FillContext): Data {
   const sent = tidy(incoming);
@@ -46,7 +48,7 @@ export function merge(form: Form, stored: Data, incoming: Data, ctx: FillContext
       put(result, key, own(stored, key));
     } else {
       const right = rightOf(ctx.rights, key);
-      if (!mayEdit(right)) refuseChange(form, key, own(stored, key), own(sent, key), right === 'hidden');
+      if (!mayEdit(right)) refuseChange(form, { key, field, column: null, path: key }, stored, sent, ctx.rights);
       put(result, key, own(mayEdit(right) ? sent : stored, key));
     }
   }
@@ -72,14 +74,16 @@ function mergeRows(
   if (!free && after.length !== before.length) throw refusal(form, key);
   const columns = columnsOf(table).map(([column, cell]) => {
     const right = rightOf(ctx.rights, key, column);
-    return { column, fixed: isServerValue(cell), open: mayEdit(right), hidden: right === 'hidden' };
+    return { column, cell, fixed: isServerValue(cell), open: mayEdit(right) };
   });
   return after.map((row, at) => {
     const was = before[at] ?? {};
     const result: Data = {};
-    for (const { column, fixed, open, hidden } of columns) {
+    for (const { column, cell, fixed, open } of columns) {
       const given = fixed || isGiven(table, at, column);
-      if (!given && !open) refuseChange(form, `${key}.${at}.${column}`, own(was, column), own(row, column), hidden);
+      if (!given && !open) {
+        refuseChange(form, { key, field: cell, column, path: `${key}.${at}.${column}` }, was, row, ctx.rights);
+      }
       put(result, column, own(given || !open ? was : row, column));
     }
     return result;
@@ -96,7 +100,7 @@ function inGivenOrder(form: Form, key: string, table: Field, before: Data[], sen
   const given = givenCells(table, before);
   const left = [...sent];
   const ordered = given.flatMap((cells) => {
-    const seen = Object.keys(cells).filter((column) => rightOf(ctx.rights, key, column) !== 'hidden');
+    const seen = Object.keys(cells).filter((column) => isSeen(key, table, column, ctx.rights));
     const at = left.findIndex((row) => seen.every((column) => equal(cells[column], own(row, column))));
     return at < 0 ? [] : left.splice(at, 1);
   });
@@ -117,7 +121,14 @@ function givenCells(table: Field, before: Data[]): Data[] {
 /** Rows of another form come and go; who does not see their names cannot say which of them is meant. */
 function isNameHidden(key: string, table: Field, ctx: FillContext): boolean {
   const name = nameColumnOf(table);
-  return name !== null && rightOf(ctx.rights, key, name) === 'hidden';
+  return name !== null && !isSeen(key, table, name, ctx.rights);
+}
+
+/** Whether these rights show the column as it is; who sees a mask cannot say what it covers. */
+export function isSeen(key: string, table: Field, column: string, rights: FieldRights): boolean {
+  const cell = table.items?.properties[column];
+  const masked = cell !== undefined && isMasked(cell, rights, key, column);
+  return !masked && rightOf(rights, key, column) !== 'hidden';
 }
 
 /**
@@ -181,28 +192,49 @@ function isLockable(field: Field): boolean {
   return field['x-editable'] !== undefined && !isServerValue(field);
 }
 
-function refuseChange(form: Form, path: string, was: Json | undefined, sent: Json | undefined, hidden: boolean): void {
-  // Telling "equal" from "different" would let people probe what they may not see.
-  if (!isEmpty(sent) && (hidden || !equal(was, sent))) throw refusal(form, path);
+/** A field or a cell, and the path that names it to people. */
+interface Spot {
+  key: string;
+  field: Field;
+  column: string | null;
+  path: string;
+}
+
+function refuseChange(form: Form, spot: Spot, before: Data, row: Data, rights: FieldRights): void {
+  const { key, field, column, path } = spot;
+  const [was, sent] = [own(before, column ?? key), own(row, column ?? key)];
+  if (isEmpty(sent) || (sent === LOST && isSensitive(field) && isEmpty(was))) return;
+  // Telling "equal" from "different" would let people probe what they may not see, or see behind a mask.
+  const hidden = rightOf(rights, key, column) === 'hidden';
+  const same = isMasked(field, rights, key, column) ? sent === maskOf(field, was) : equal(was, sent);
+  if (hidden || !same) throw refusal(form, path);
 }
 
 function refusal(form: Form, path: string): FieldRefusal {
   return new FieldRefusal(path, placedTitleOf(form, path));
 }
 
-/** What this person may see of the data; keys the form does not know are dropped. */
-export function redact(form: Form, data: Data, rights: FieldRights): Data {
+/**
+ * What this person may see of the data; keys the form does not know are dropped, sensitive values that no right names
+ * are masked. `lost` names what can no longer be opened: it says so to those who cannot write it anew.
+ */
+export function redact(form: Form, data: Data, rights: FieldRights, lost: readonly string[] = []): Data {
   const result: Data = {};
+  const shown = ({ key, field, column, path }: Spot, found: Json | undefined): Json | undefined => {
+    if (lost.includes(path) && isEmpty(found)) return mayEdit(rightOf(rights, key, column)) ? found : LOST;
+    return isMasked(field, rights, key, column) ? maskOf(field, found) : found;
+  };
   for (const { key, field } of fieldsOf(form)) {
     if (rightOf(rights, key) === 'hidden') continue;
     if (field['x-component'] !== 'Table') {
-      put(result, key, own(data, key));
+      put(result, key, shown({ key, field, column: null, path: key }, own(data, key)));
       continue;
     }
-    const rows = rowsOf(own(data, key)).map((row) => {
+    const rows = rowsOf(own(data, key)).map((row, at) => {
       const kept: Data = {};
-      for (const [column] of columnsOf(field)) {
-        if (rightOf(rights, key, column) !== 'hidden') put(kept, column, own(row, column));
+      for (const [column, cell] of columnsOf(field)) {
+        if (rightOf(rights, key, column) === 'hidden') continue;
+        put(kept, column, shown({ key, field: cell, column, path: `${key}.${at}.${column}` }, own(row, column)));
       }
       return kept;
     });

@@ -11,6 +11,11 @@ export function rightOf(rights: FieldRights, key: string, column: string | null 
   return named(rights, `${key}.${column}`) ?? (whole === 'require' ? 'edit' : whole);
 }
 
+/** Whether the rights name this very field or column, and do not merely reach it through `*` or its table. */
+export function isNamed(rights: FieldRights, key: string, column: string | null = null): boolean {
+  return named(rights, column === null ? key : `${key}.${column}`) !== undefined;
+}
+
 export function mayEdit(right: Right): boolean {
   return right === 'edit' || right === 'require';
 }

@@ -1,5 +1,5 @@
 import type { FieldRights } from '../../forms/language/dialect.ts';
-import { rightOf } from '../../forms/language/rights.ts';
+import { isNamed, rightOf } from '../../forms/language/rights.ts';
 import { holdersOf, isOfApplicant, unitOf } from './assign.ts';
 import type { Facts, Flow, FlowState, SeatRef, Step, StepSeat, TaskState } from './model.ts';
 import { stepOf, stepsOf } from './path.ts';
@@ -56,8 +56,8 @@ export function rightsTo(
       step.seats.filter((ref) => sitsIn(ref, personId, facts)).map((ref) => rightsAt(step, form.key, ref, flow, state)),
     ),
   ];
-  // A result is no secret to those who worked towards it.
-  const result = isDecided(state) ? told(flow, state, form.key) : undefined;
+  // A result is no secret to those who worked towards it; what the applicant reads of its own form is no result.
+  const result = form.filledAt === 'step' && isDecided(state) ? told(flow, state, form.key) : undefined;
   return places.length === 0 ? READ : readingOf(result ? [...places, result] : places);
 }
 
@@ -128,12 +128,18 @@ function sitsIn(ref: SeatRef, personId: string, facts: Facts): boolean {
   );
 }
 
-/** Reading rights that hide what all of these hide. */
+/**
+ * Reading rights that hide what all of these hide, and name what one of them names: naming a field shows it unmasked,
+ * so what each merely reaches through `*` or the table is not named here either.
+ */
 function readingOf(all: FieldRights[]): FieldRights {
   const paths = new Set(['*', ...all.flatMap((rights) => Object.keys(rights))]);
-  const hiddenByAll = (path: string) => {
+  const reading: FieldRights = {};
+  for (const path of paths) {
     const [key = '', column = null] = path.split('.');
-    return all.every((rights) => rightOf(rights, key, column) === 'hidden');
-  };
-  return Object.fromEntries([...paths].map((path) => [path, hiddenByAll(path) ? 'hidden' : 'read']));
+    const showing = all.filter((rights) => rightOf(rights, key, column) !== 'hidden');
+    if (showing.length === 0) reading[path] = 'hidden';
+    else if (path === '*' || showing.some((rights) => isNamed(rights, key, column))) reading[path] = 'read';
+  }
+  return reading;
 }

@@ -5,7 +5,7 @@ import { columnsOf, rowsOf } from '../../forms/language/outline.ts';
 import { mayEdit, rightOf } from '../../forms/language/rights.ts';
 import { isGiven } from '../../forms/language/states.ts';
 import { align } from '../../forms/language/rowsFrom.ts';
-import { fieldsOf, merge, startingData, tidy, type FillContext } from '../../forms/language/submission.ts';
+import { fieldsOf, isSeen, merge, startingData, tidy, type FillContext } from '../../forms/language/submission.ts';
 
 /** Stands for the task a draft is written at before the first submission, when there is none yet. */
 export const START = 'start';
@@ -62,12 +62,15 @@ export function openPart(form: Form, data: Data, rights: FieldRights): Data {
       continue;
     }
     if (!columns.some((column) => mayEdit(rightOf(rights, key, column)))) continue;
-    const kept = columns.map((column) => ({ column, right: rightOf(rights, key, column) }));
+    const kept = columns.map((column) => ({
+      column,
+      editable: mayEdit(rightOf(rights, key, column)),
+      seen: isSeen(key, field, column, rights),
+    }));
     open[key] = rowsOf(found).map((row, at) => {
       const part: Data = {};
-      for (const { column, right } of kept) {
-        const shown = mayEdit(right) || (right !== 'hidden' && isGiven(field, at, column));
-        const cell = shown ? own(row, column) : undefined;
+      for (const { column, editable, seen } of kept) {
+        const cell = editable || (seen && isGiven(field, at, column)) ? own(row, column) : undefined;
         if (cell !== undefined) part[column] = cell;
       }
       return part;

@@ -75,6 +75,36 @@ describe('what a step hides', () => {
   });
 });
 
+describe('naming a field, which shows it unmasked', () => {
+  const NAMES = { sheet: { '*': 'read' as const, phone: 'read' as const } };
+  const naming = flowOf([
+    stepAt('finance', ['czj/reviewer'], { rights: NAMES }),
+    stepAt('planning', ['fgw/reviewer'], { rights: { sheet: { '*': 'read' } } }),
+  ]);
+  const reads = (person: string, seating = SEATING) =>
+    rightsTo(sheet, naming, given(naming, seating).when('clerk').submits().state, person, factsOf(seating));
+
+  test('is not done by putting the rights of several places together', () => {
+    expect(reads('budget')).toEqual({ '*': 'read', phone: 'read' });
+    expect(reads('planning')).toEqual({ '*': 'read' });
+    const both = { ...SEATING, 'fgw/reviewer': ['budget'] };
+    expect(reads('budget', both)).toEqual({ '*': 'read', phone: 'read' });
+    const hidden = flowOf([
+      stepAt('finance', ['czj/reviewer'], { rights: NO_PHONE }),
+      stepAt('planning', ['fgw/reviewer'], { rights: { sheet: { '*': 'read' } } }),
+    ]);
+    const state = given(hidden, both).when('clerk').submits().when('budget').approves().state;
+    expect(rightsTo(sheet, hidden, { ...state, at: null }, 'budget', factsOf(both))['phone']).toBeUndefined();
+  });
+
+  test('for the applicant names nothing to whoever worked towards the result', () => {
+    const flow = flowOf([stepAt('finance', ['czj/reviewer'], { rights: NO_PHONE })], { applicantReads: NAMES });
+    const { state } = given(flow, SEATING).when('clerk').submits().when('budget').approves();
+    expect(rightsTo(sheet, flow, state, 'clerk', factsOf(SEATING))).toEqual(NAMES.sheet);
+    expect(rightsTo(sheet, flow, state, 'budget', factsOf(SEATING))['phone']).toBe('hidden');
+  });
+});
+
 describe('the result', () => {
   const READS = { review: { '*': 'hidden' as const, result: 'read' as const } };
   const told = flowOf(

@@ -148,6 +148,22 @@ describe('the seats of the joint review', () => {
     expect(shown.map(({ unit, seat }) => `${unit}/${seat}`)).toEqual(['xxb/reviewer']);
   });
 
+  test('telephones are shown unmasked to the unit and to the seats that call it, and to nobody else', () => {
+    const phones = ['ownerPhone', 'contactPhone', 'fillerPhone'];
+    const named = STAGES.flatMap((stage) => [
+      ...stepsOf(stage.flow.nodes).flatMap((step) => [
+        { who: step.key, rights: step.rights },
+        ...step.seats.map((ref) => ({ who: `${step.key} ${ref.unit}/${ref.seat}`, rights: ref.rights })),
+      ]),
+      { who: `${stage.flow.key} applicant`, rights: stage.flow.applicantReads },
+    ]).filter(({ rights }) => phones.some((key) => rights?.['declaration']?.[key] === 'read'));
+    expect(named.map(({ who }) => who)).toEqual([
+      ...['owner', 'head', 'declaration applicant'],
+      ...['reissue', 'intake', 'filing applicant'],
+      ...['reissue', 'joint xxb/reviewer', 'summary', 'preliminary applicant'],
+    ]);
+  });
+
   test('the unit reads the result, never who said what', () => {
     const rights = flow?.applicantReads?.['review'] ?? {};
     expect(paths.filter((path) => rightIn(rights, path) !== 'hidden')).toEqual([

@@ -1,5 +1,5 @@
 import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
-import { finished, merge, problems, tidy, type FillContext } from '../../../forms/language/submission.ts';
+import { finished, merge, problems, tidy, withoutShown, type FillContext } from '../../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
 import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
@@ -70,7 +70,7 @@ async function take(
   ctx: FillContext,
 ): Promise<Data> {
   const incoming = tidy(sent);
-  judgeForm(form.versionId, form.form, ctx.dictionaries, incoming);
+  judgeForm(form.versionId, form.form, ctx.dictionaries, withoutShown(form.form, incoming, ctx.rights));
   const merged = merge(form.form, ground, incoming, ctx);
   return vouchFor(tx, work, form.form, merged, ctx.dictionaries);
 }
