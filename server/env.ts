@@ -3,6 +3,7 @@
  * `.env.example` lists the same names; a test compares the two.
  */
 import path from 'node:path';
+import { readSealKeys, SealKeysWrong } from './softwareCrypto.ts';
 
 export type Role = 'web' | 'worker' | 'web,worker';
 
@@ -23,6 +24,8 @@ export interface Env {
   trustProxy: boolean;
   /** Key for the hashes of session tokens; null: generated once under `varDir`. */
   sessionKey: string | null;
+  /** Keys under which sensitive values are sealed, the newest first; null: generated once under `varDir`. */
+  sealKeys: string | null;
   /** Signed out after this long without a request, and after `sessionMaxMs` in any case. */
   sessionIdleMs: number;
   sessionMaxMs: number;
@@ -49,6 +52,7 @@ export const ENV_NAMES = [
   'LOG_LEVEL',
   'TRUST_PROXY',
   'SESSION_KEY',
+  'SEAL_KEYS',
   'SESSION_IDLE_HOURS',
   'SESSION_MAX_HOURS',
   'RATE_LIMIT',
@@ -108,6 +112,9 @@ export const readEnv = (source: Source = process.env): Env => {
   const sessionKey = text('SESSION_KEY', '') || null;
   if (sessionKey !== null && sessionKey.length < 32)
     mistakes.push('SESSION_KEY 至少 32 个字符，可用 openssl rand -hex 32 生成');
+  const sealKeys = text('SEAL_KEYS', '') || null;
+  const wrong = sealKeys === null ? null : whyNotKeys(sealKeys);
+  if (wrong !== null) mistakes.push(`SEAL_KEYS ${wrong}，密钥可用 openssl rand -hex 32 生成`);
   const idle = whole('SESSION_IDLE_HOURS', 12, 1, 720);
   const max = whole('SESSION_MAX_HOURS', 168, 1, 8760);
   if (max < idle) mistakes.push('SESSION_MAX_HOURS 不能小于 SESSION_IDLE_HOURS');
@@ -125,12 +132,24 @@ export const readEnv = (source: Source = process.env): Env => {
     logLevel: oneOf('LOG_LEVEL', demo ? 'warn' : 'info', LOG_LEVELS),
     trustProxy: flag('TRUST_PROXY', false),
     sessionKey,
+    sealKeys,
     sessionIdleMs: idle * HOUR,
     sessionMaxMs: max * HOUR,
     rateLimit: whole('RATE_LIMIT', demo ? 6000 : 600, 1, 1_000_000),
   };
   if (mistakes.length > 0) throw new EnvMistakes(mistakes);
   return env;
+};
+
+/** What is wrong with the keys; the words repeat none. */
+const whyNotKeys = (text: string): string | null => {
+  try {
+    readSealKeys(text);
+    return null;
+  } catch (error) {
+    if (error instanceof SealKeysWrong) return error.message;
+    throw error;
+  }
 };
 
 const isUrl = (text: string, protocols: string[]): boolean =>

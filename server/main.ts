@@ -16,7 +16,8 @@ import { startJobs } from './jobs/runner.ts';
 import { createLog, type Logger } from './log.ts';
 import type { FindSession } from './middleware/authenticate.ts';
 import { sessionFor } from './queries/sessionFor.ts';
-import { readSecrets } from './secrets.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+import { softwareCrypto } from './softwareCrypto.ts';
 import { whyNotStarted } from './startFailure.ts';
 
 export interface Running {
@@ -39,7 +40,7 @@ export const findSessionIn =
     return answer;
   };
 
-const depsFor = async (env: Env, db: Db, log: Logger): Promise<Deps> => ({
+const depsFor = async (env: Env, db: Db, log: Logger, { sessionKey }: Secrets): Promise<Deps> => ({
   env,
   db,
   log,
@@ -47,7 +48,7 @@ const depsFor = async (env: Env, db: Db, log: Logger): Promise<Deps> => ({
   district: await readDistrict(),
   store: diskStore(env.filesDir),
   findSession: findSessionIn(db, env.sessionIdleMs),
-  sessionKey: (await readSecrets(env)).sessionKey,
+  sessionKey,
   databaseAnswers: async () => void (await select(db, 'SELECT 1 AS one')),
   checkResponses: !env.production,
 });
@@ -66,10 +67,11 @@ export const startServer = async (env: Env): Promise<Running> => {
   const log = createLog(env.logLevel);
   // Every statement is looked through for literals first, so nobody who is not asked to tell them is told them.
   const traced = env.logLevel === 'trace' ? { log: (sql: string) => log.trace({ sql }, 'SQL') } : {};
-  const db = connect(env.databaseUrl, traced);
+  const secrets = await readSecrets(env);
+  const db = connect(env.databaseUrl, { ...traced, crypto: softwareCrypto(secrets.sealKeys) });
   try {
     await migrate(db, { now: Date.now, log: (name) => log.info({ name }, '数据库升级') });
-    const deps = await depsFor(env, db, log);
+    const deps = await depsFor(env, db, log, secrets);
     const published = await loadDistrict(db, deps.district, { demo: env.demo }, deps.clock());
     if (published.length > 0) log.info({ published }, '发布表单与流程');
     const web = env.role.includes('web') ? await listen(deps) : null;

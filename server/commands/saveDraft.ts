@@ -1,4 +1,4 @@
-import type { Data, Problem } from '../../forms/language/dialect.ts';
+import type { Data, Form, Problem } from '../../forms/language/dialect.ts';
 import { loadCasework, filedData, subjectOf, type Casework } from '../db/casework.ts';
 import { holdCase, lockProject } from '../db/claim.ts';
 import type { Db } from '../db/connection.ts';
@@ -66,7 +66,7 @@ export async function saveDraft(
     const dictionaries = await loadDictionaries(tx);
     const filled = await fill(tx, work, { form, taskKey }, data, { env, rights, dictionaries });
     const saved = { personId: person.id, data: openPart(form.form, filled.data, rights), savedAt: now };
-    await keep(tx, { caseId, formKey, taskKey }, draftVersion, saved);
+    await keep(tx, form.form, { caseId, formKey, taskKey }, draftVersion, saved);
     if (work.row.state === 'draft') {
       await cases.update(tx, { id: caseId }, { updatedAt: now });
       const told = work.stage.facts?.form === formKey ? projectFacts(work.stage, { [formKey]: filled.data }) : null;
@@ -89,15 +89,16 @@ function taskKeyOf(work: Casework, task: string | null): string {
 
 async function keep(
   tx: Tx,
+  form: Form,
   place: { caseId: string; formKey: string; taskKey: string },
   seen: number,
   row: { personId: string; data: Data; savedAt: number },
 ): Promise<void> {
   const version = seen + 1;
-  if ((await drafts.update(tx, { ...place, version: seen }, { ...row, version })) === 1) return;
+  if ((await drafts.update(tx, form, { ...place, version: seen }, { ...row, version })) === 1) return;
   if (seen !== 0) throw new Refusal('stale_draft');
   try {
-    await drafts.insert(tx, { ...place, ...row, version });
+    await drafts.insert(tx, form, { ...place, ...row, version });
   } catch (error) {
     if (isDuplicate(error, drafts)) throw new Refusal('stale_draft');
     throw error;

@@ -2,9 +2,10 @@ import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import mysql from 'mysql2';
 import { Sequelize, Transaction, type Options } from 'sequelize';
+import type { CryptoProvider } from '../crypto.ts';
 import { embeddedDriver } from './embedded/driver.ts';
 import { fileAt } from './embedded/file.ts';
-import { connectionOf, type Db } from './handle.ts';
+import { connectionOf, cryptoOf, type Db } from './handle.ts';
 import { defineTables } from './table.ts';
 import './tables.ts';
 import { DatabaseUnusable } from './unusable.ts';
@@ -16,7 +17,14 @@ export interface ConnectOptions {
   log?: (sql: string) => void;
   /** Connections kept at most; MySQL only. */
   poolMax?: number;
+  /** Seals and opens sensitive values; without it neither can be done. */
+  crypto?: CryptoProvider;
 }
+
+const withoutKeys = (): Promise<never> =>
+  Promise.reject(new Error('This database was opened without keys: sensitive values can be neither sealed nor opened'));
+
+const NO_KEYS: CryptoProvider = { newestKey: () => '', seal: withoutKeys, open: withoutKeys };
 
 const LITERAL = /'(?:[^'\\]|\\.|'')*'/g;
 
@@ -25,7 +33,7 @@ const LITERAL = /'(?:[^'\\]|\\.|'')*'/g;
  * also MariaDB, TiDB, OceanBase). Nothing is created in it; run `migrate` before the first use. An address that cannot
  * be one is refused with `DatabaseUnusable`.
  */
-export function connect(databaseUrl: string, { log, poolMax = 20 }: ConnectOptions = {}): Db {
+export function connect(databaseUrl: string, { log, poolMax = 20, crypto = NO_KEYS }: ConnectOptions = {}): Db {
   const shared: Options = {
     logging: log ? (sql) => log(sql.replace(LITERAL, '?')) : false,
     // The driver and `inTransaction` retry where it is safe; Sequelize would repeat single statements.
@@ -37,7 +45,7 @@ export function connect(databaseUrl: string, { log, poolMax = 20 }: ConnectOptio
     : networked(databaseUrl, poolMax);
   const sequelize = new Sequelize({ ...shared, ...options });
   defineTables(sequelize);
-  return { dialect, [connectionOf]: sequelize, close: () => sequelize.close().finally(release) };
+  return { dialect, [connectionOf]: sequelize, [cryptoOf]: crypto, close: () => sequelize.close().finally(release) };
 }
 
 interface Target {

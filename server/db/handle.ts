@@ -1,15 +1,18 @@
 import type { Sequelize, Transaction } from 'sequelize';
+import type { CryptoProvider } from '../crypto.ts';
 
 export type Dialect = 'sqlite' | 'mysql';
 
 /** Keys under which the handles keep what only this room may touch. Importing them elsewhere fails `test/house`. */
 export const connectionOf: unique symbol = Symbol('sequelize');
 export const transactionOf: unique symbol = Symbol('transaction');
+export const cryptoOf: unique symbol = Symbol('crypto');
 
 /** An open database. It reads; to write, open a transaction with `inTransaction`. */
 export interface Db {
   readonly dialect: Dialect;
   readonly [connectionOf]: Sequelize;
+  readonly [cryptoOf]: CryptoProvider;
   /** Waits for nothing: stop the web and the worker first. */
   close(): Promise<void>;
 }
@@ -18,6 +21,7 @@ export interface Db {
 export interface Tx {
   readonly dialect: Dialect;
   readonly [connectionOf]: Sequelize;
+  readonly [cryptoOf]: CryptoProvider;
   readonly [transactionOf]: Transaction;
 }
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Transaction, type Sequelize } from 'sequelize';
 import { isTransient } from './failure.ts';
-import { connectionOf, transactionOf, type Db, type Tx } from './handle.ts';
+import { connectionOf, cryptoOf, transactionOf, type Db, type Tx } from './handle.ts';
 
 export type { Tx, Reader } from './handle.ts';
 
@@ -33,7 +33,10 @@ async function once<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
       ? { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }
       : { type: Transaction.TYPES.IMMEDIATE };
   return sequelize.transaction(options, (transaction) =>
-    running.run(true, () => work({ dialect: db.dialect, [connectionOf]: sequelize, [transactionOf]: transaction })),
+    running.run(true, () => {
+      const { dialect, [cryptoOf]: crypto } = db;
+      return work({ dialect, [connectionOf]: sequelize, [cryptoOf]: crypto, [transactionOf]: transaction });
+    }),
   );
 }
 

@@ -62,7 +62,7 @@ export function formsFor(
           title: form.form.title,
           versionId,
           filledAt,
-          data: redact(form.form, data, rights),
+          data: redact(form.form, data, rights, latest?.lost),
           rights,
           editable,
           task: editable ? task : null,

@@ -11,6 +11,7 @@ import { migrate } from '../../server/db/migrate.ts';
 import { select } from '../../server/db/sql.ts';
 import { findSessionIn } from '../../server/main.ts';
 import { openDistrict, type District } from '../support/district.ts';
+import { crypto } from '../support/seals.ts';
 
 export interface Replay<Prepared> {
   prepared: Prepared;
@@ -38,7 +39,7 @@ export async function openReplay<Prepared>(
   prepare: (district: District) => Promise<Prepared>,
 ): Promise<Replay<Prepared>> {
   const folder = mkdtempSync(join(tmpdir(), 'replay-'));
-  const stage = connect(`sqlite:${join(folder, 'stage.db')}`);
+  const stage = connect(`sqlite:${join(folder, 'stage.db')}`, { crypto });
   await migrate(stage, { now: Date.now });
   const district = await openDistrict({ db: stage });
   const prepared = await prepare(district).catch(async (error: unknown) => {
@@ -55,7 +56,7 @@ export async function openReplay<Prepared>(
   const take = async (): Promise<Take> => {
     const file = join(folder, `take-${(count += 1)}.db`);
     copyFileSync(beginning, file);
-    const db = connect(`sqlite:${file}`);
+    const db = connect(`sqlite:${file}`, { crypto });
     const deps = { ...district.deps, db, findSession: findSessionIn(db, district.deps.env.sessionIdleMs) };
     const appWith = (demo: boolean): RequestListener => {
       const answer = createApp({ ...deps, env: { ...deps.env, demo } }).callback();

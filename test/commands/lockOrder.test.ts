@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connect, type Db } from '../../server/db/connection.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { FILING, openDistrict, type District } from '../support/district.ts';
+import { crypto } from '../support/seals.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'locks-'));
 const statements: string[] = [];
@@ -12,7 +13,7 @@ let db: Db;
 let district: District;
 
 beforeAll(async () => {
-  db = connect(`sqlite:${join(folder, 'a.db')}`, { log: (sql) => statements.push(sql) });
+  db = connect(`sqlite:${join(folder, 'a.db')}`, { log: (sql) => statements.push(sql), crypto });
   await migrate(db, { now: Date.now });
   district = await openDistrict({ db });
 });

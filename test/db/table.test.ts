@@ -9,6 +9,7 @@ import { select } from '../../server/db/sql.ts';
 import { cases, counters, drafts, projects, units, type UnitRow } from '../../server/db/tables.ts';
 import { inTransaction, type Tx } from '../../server/db/transaction.ts';
 import { describeOnEveryDatabase } from '../support/database.ts';
+import { formOf } from '../support/forms.ts';
 import { oneCase } from './rows.ts';
 
 const unit = (code: string, more: Partial<UnitRow> = {}): UnitRow => {
@@ -33,7 +34,15 @@ describeOnEveryDatabase('a table', (open) => {
       yes: true,
     };
     await inTransaction(db, async (tx) => {
-      await drafts.insert(tx, { caseId, formKey: 'f', taskKey: '1', personId, data, version: 1, savedAt: 1 });
+      await drafts.insert(tx, formOf({}), {
+        caseId,
+        formKey: 'f',
+        taskKey: '1',
+        personId,
+        data,
+        version: 1,
+        savedAt: 1,
+      });
       await projects.update(tx, { id: projectId }, { totalInvest: Number.MAX_SAFE_INTEGER });
     });
     expect((await drafts.one(db, { caseId, formKey: 'f' }))?.data).toEqual(data);
@@ -50,7 +59,7 @@ describeOnEveryDatabase('a table', (open) => {
     const { caseId, personId } = await oneCase(db);
     const data = { text: '汉'.repeat(300_000) };
     await inTransaction(db, (tx) =>
-      drafts.insert(tx, { caseId, formKey: 'f', taskKey: '1', personId, data, version: 1, savedAt: 1 }),
+      drafts.insert(tx, formOf({}), { caseId, formKey: 'f', taskKey: '1', personId, data, version: 1, savedAt: 1 }),
     );
     expect((await drafts.one(db, { caseId, formKey: 'f' }))?.data).toEqual(data);
   });

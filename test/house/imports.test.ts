@@ -6,7 +6,10 @@ const ROOMS: { room: string; mayImport: string[] }[] = [
   { room: 'forms/language/', mayImport: ['forms/language/'] },
   { room: 'server/flow/', mayImport: ['server/flow/', 'forms/language/'] },
   { room: 'server/lifecycle/', mayImport: ['server/lifecycle/', 'server/flow/model.ts', 'forms/language/'] },
-  { room: 'server/db/', mayImport: ['server/db/', 'server/errors.ts', 'server/flow/model.ts', 'forms/language/'] },
+  {
+    room: 'server/db/',
+    mayImport: ['server/db/', 'server/crypto.ts', 'server/errors.ts', 'server/flow/model.ts', 'forms/language/'],
+  },
   {
     room: 'server/commands/',
     mayImport: [

@@ -47,6 +47,7 @@ describe('settings', () => {
       PUBLIC_URL: 'somewhere',
       LOG_LEVEL: 'loud',
       SESSION_KEY: 'short',
+      SEAL_KEYS: 'k1:0123hunter3',
       SESSION_IDLE_HOURS: '24',
       SESSION_MAX_HOURS: '12',
     });
@@ -56,12 +57,13 @@ describe('settings', () => {
       'PORT',
       'PUBLIC_URL',
       'SESSION_KEY',
+      'SEAL_KEYS',
       'SESSION_MAX_HOURS',
       'ROLE',
       'LOG_LEVEL',
     ];
     expect(mistakes.map((mistake) => mistake.split(' ')[0])).toEqual(named);
-    expect(mistakes.join()).not.toContain('hunter2');
+    expect(mistakes.join()).not.toMatch(/hunter/);
     expect(new EnvMistakes(mistakes).message).toContain(mistakes.at(-1));
   });
 
@@ -88,18 +90,32 @@ describe('secrets', () => {
   afterEach(() => folders.splice(0).forEach((made) => rmSync(made, { recursive: true, force: true })));
 
   test('are made once, for the owner alone, also when two programs start at once', async () => {
-    const env = { varDir: path.join(folder(), 'var'), sessionKey: null };
+    const env = { varDir: path.join(folder(), 'var'), sessionKey: null, sealKeys: null };
     const made = await Promise.all([readSecrets(env), readSecrets(env), readSecrets(env)]);
-    expect(new Set(made.map(({ sessionKey }) => sessionKey)).size).toBe(1);
+    expect(new Set(made.map((secrets) => JSON.stringify(secrets))).size).toBe(1);
+    expect(made[0]?.sealKeys).toMatchObject([{ id: expect.stringMatching(/^k[0-9a-f]{8}$/) }]);
     expect(await readSecrets(env)).toEqual(made[0]);
-    expect(statSync(path.join(env.varDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    for (const file of ['secrets.json', 'seal-keys'])
+      expect(statSync(path.join(env.varDir, file)).mode & 0o777).toBe(0o600);
   });
 
   test('a configured key is used as it is, and a damaged file is refused instead of replaced', async () => {
     const varDir = folder();
     const sessionKey = 'k'.repeat(32);
-    expect(await readSecrets({ varDir, sessionKey })).toEqual({ sessionKey });
-    writeFileSync(path.join(varDir, 'secrets.json'), '{}');
-    await expect(readSecrets({ varDir, sessionKey: null })).rejects.toThrow('不是有效的密钥文件');
+    const sealKeys = `new:${'1'.repeat(64)},old:destroyed`;
+    const master = Buffer.from('1'.repeat(64), 'hex');
+    const ring = [
+      { id: 'new', master },
+      { id: 'old', master: null },
+    ];
+    expect(await readSecrets({ varDir, sessionKey, sealKeys })).toEqual({ sessionKey, sealKeys: ring });
+    for (const [file, text] of [
+      ['secrets.json', '{}'],
+      ['seal-keys', 'k1:too short'],
+    ] as const) {
+      const own = file === 'seal-keys' ? { sessionKey, sealKeys: null } : { sessionKey: null, sealKeys };
+      writeFileSync(path.join(varDir, file), text);
+      await expect(readSecrets({ varDir, ...own })).rejects.toThrow(`${file} 不是有效的密钥文件`);
+    }
   });
 });

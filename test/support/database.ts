@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { findMariadbd, HOW_TO_GET_MARIADB, mariadbIn, type Mariadb } from '../../scripts/mariadb.ts';
 import { connect, type Db } from '../../server/db/connection.ts';
 import { migrate } from '../../server/db/migrate.ts';
+import { crypto } from './seals.ts';
 
 export interface Engine {
   readonly dialect: Db['dialect'];
@@ -78,12 +79,12 @@ export function makeDatabasesOn(server: Mariadb): void {
  */
 export async function openDatabase(): Promise<{ db: Db; close: () => Promise<void> }> {
   if (shared) {
-    const db = connect(await shared.empty(`suite_${(made += 1)}`));
+    const db = connect(await shared.empty(`suite_${(made += 1)}`), { crypto });
     await migrate(db, { now: Date.now });
     return { db, close: () => db.close() };
   }
   const folder = mkdtempSync(join(tmpdir(), 'db-'));
-  const db = connect(`sqlite:${join(folder, 'test.db')}`);
+  const db = connect(`sqlite:${join(folder, 'test.db')}`, { crypto });
   await migrate(db, { now: Date.now });
   return {
     db,
@@ -120,7 +121,7 @@ function runOn(server: Server, suite: (open: Open, engine: Engine) => void): voi
     dialect: server.dialect,
     empty: () => server.empty(folder, (count += 1)),
     connect: (url) => {
-      const db = connect(url);
+      const db = connect(url, { crypto });
       opened.push(db);
       return db;
     },

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import request from 'supertest';
 import { Actor } from './district.ts';
+import { SEAL_KEYS } from './seals.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SESSION_KEY = 'one key for every process of the test, 32+';
@@ -32,6 +33,7 @@ export async function startServerProcess({ databaseUrl, folder, role = 'web' }: 
     VAR_DIR: folder,
     ROLE: role,
     SESSION_KEY,
+    SEAL_KEYS,
     HOST: '127.0.0.1',
     PORT: '0',
     DEMO: '1',

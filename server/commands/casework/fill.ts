@@ -1,10 +1,10 @@
 import type { Data, Env, FieldRights, Problem } from '../../../forms/language/dialect.ts';
 import { finished, merge, problems, tidy, withoutShown, type FillContext } from '../../../forms/language/submission.ts';
 import { filedData, type Casework, type CaseworkForm } from '../../db/casework.ts';
-import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
+import { contentHash } from '../../db/json.ts';
 import { loadDictionaries } from '../../db/published.ts';
-import { drafts, files, submissions, type SubmissionRow } from '../../db/tables.ts';
+import { drafts, files, submissions } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Facts } from '../../flow/model.ts';
@@ -144,8 +144,8 @@ export async function keepDrafts(
     const place = { caseId: work.row.id, formKey: form.key, taskKey };
     const version = form.drafts.find((draft) => draft.taskKey === taskKey)?.version ?? 0;
     const row = { personId: by.personId, data, savedAt: by.now, version: version + 1 };
-    if (version === 0) await drafts.insert(tx, { ...place, ...row });
-    else await drafts.update(tx, place, row);
+    if (version === 0) await drafts.insert(tx, form.form, { ...place, ...row });
+    else await drafts.update(tx, form.form, place, row);
   }
 }
 
@@ -162,24 +162,21 @@ export async function handIn(
   taskKey: string,
   by: { personId: string; seatId: string | null; taskId: string | null },
   now: number,
-): Promise<SubmissionRow> {
-  const row: SubmissionRow = {
+): Promise<void> {
+  await submissions.insert(tx, form.form, {
     id: newId(now),
     caseId: work.row.id,
     formKey: form.key,
     formVersionId: form.versionId,
     revision: (form.latest?.revision ?? 0) + 1,
     data,
-    hash: contentHash(data),
     ...by,
     createdAt: now,
     carried,
-  };
-  await submissions.insert(tx, row);
+  });
   const named = attachmentsIn(form.form, data);
   const kept = await files.update(tx, { id: [...named], removedAt: null }, { handedIn: true });
   // One was cleaned away while this was being written.
   if (kept < named.size) throw new Refusal('file_not_in_case', { field: form.form.title });
   await drafts.remove(tx, { caseId: work.row.id, formKey: form.key, taskKey });
-  return row;
 }

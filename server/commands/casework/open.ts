@@ -1,8 +1,15 @@
 import type { Stage } from '../../../forms/language/stage.ts';
 import { latestFlow, latestForm } from '../../db/published.ts';
-import { contentHash } from '../../db/json.ts';
 import { newId } from '../../db/ids.ts';
-import { caseForms, caseLog, cases, submissions, type StageVersionRow, type SubmissionRow } from '../../db/tables.ts';
+import {
+  caseForms,
+  caseLog,
+  cases,
+  formVersions,
+  submissions,
+  type StageVersionRow,
+  type SubmissionRow,
+} from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { initialState } from '../../flow/engine.ts';
 
@@ -65,16 +72,21 @@ export async function openCase(tx: Tx, opening: Opening, now: number): Promise<s
 async function pinForms(tx: Tx, caseId: string, stage: Stage, carried: SubmissionRow[], now: number): Promise<void> {
   for (const { form: formKey, from } of stage.forms) {
     const source = from === undefined ? undefined : carried.find((submission) => submission.formKey === formKey);
-    const formVersionId = source?.formVersionId ?? (await latestForm(tx, formKey))?.id;
-    if (formVersionId === undefined) throw new Error(`the form "${formKey}" of stage "${stage.key}" is not published`);
-    await caseForms.insert(tx, { caseId, formKey, formVersionId });
+    const version = source ? await formVersions.one(tx, { id: source.formVersionId }) : await latestForm(tx, formKey);
+    if (!version) throw new Error(`the form "${formKey}" of stage "${stage.key}" is not published`);
+    await caseForms.insert(tx, { caseId, formKey, formVersionId: version.id });
     if (!source) continue;
-    await submissions.insert(tx, {
-      ...source,
+    // Sealed and hashed anew: a sealed value belongs to its case.
+    const { data, personId, seatId } = source;
+    await submissions.insert(tx, version.body, {
       id: newId(now),
       caseId,
+      formKey,
+      formVersionId: version.id,
       revision: 1,
-      hash: contentHash(source.data),
+      data,
+      personId,
+      seatId,
       taskId: null,
       createdAt: now,
     });

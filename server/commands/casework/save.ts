@@ -77,7 +77,7 @@ async function saveTasks(tx: Tx, work: Casework, state: FlowState, deed: Deed, n
       await tasks.insert(tx, newTask(work, task, now));
       // What the seat was writing when the step was left by a return is there again.
       const former = formerTask(task, state.tasks);
-      if (former) await drafts.update(tx, { caseId, taskKey: former.key }, { taskKey: task.key });
+      if (former) await drafts.amend(tx, { caseId, taskKey: former.key }, { taskKey: task.key });
     } else if (stored.status !== task.status) {
       await tasks.update(tx, { id: stored.id, status: 'open' }, { status: task.status, closedAt: task.closedAt });
       if (task.decision === null || task.decidedBy === null) continue;

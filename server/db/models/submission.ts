@@ -1,7 +1,8 @@
 import { Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
-import type { Data } from '../../../forms/language/dialect.ts';
 import { id, instant, json, optional, whole, word } from '../columns.ts';
-import { table, type RowOf } from '../table.ts';
+import { sealed, type OpenedRow, type SealedTable } from '../sealed.ts';
+import type { StoredData } from '../sealing.ts';
+import { table } from '../table.ts';
 
 /** What is being written at a task and not yet handed in; of several seats writing one form, each has its own. */
 class Draft extends Model<InferAttributes<Draft>, InferCreationAttributes<Draft>> {
@@ -10,20 +11,20 @@ class Draft extends Model<InferAttributes<Draft>, InferCreationAttributes<Draft>
   /** The task within its case; `start` before the first submission. */
   declare taskKey: string;
   declare personId: string;
-  declare data: Data;
+  declare data: StoredData;
   /** Counts the saves; a window that did not see the last one does not overwrite it. */
   declare version: number;
   declare savedAt: number;
 }
 
-/** What was handed in. Revisions are added, never changed; `hash` is taken over the canonical text of `data`. */
+/** What was handed in. Revisions are added, never changed; `hash` is the content's, see `storedHash`. */
 class Submission extends Model<InferAttributes<Submission>, InferCreationAttributes<Submission>> {
   declare id: string;
   declare caseId: string;
   declare formKey: string;
   declare formVersionId: string;
   declare revision: number;
-  declare data: Data;
+  declare data: StoredData;
   declare hash: string;
   declare personId: string;
   declare seatId: string | null;
@@ -33,7 +34,8 @@ class Submission extends Model<InferAttributes<Submission>, InferCreationAttribu
   declare carried: Record<string, string> | null;
 }
 
-export const drafts = table(
+/** The rows as they are stored, for whoever seals them anew; everybody else takes `drafts` and `submissions`. */
+export const draftRows = table(
   Draft,
   'task_drafts',
   {
@@ -41,14 +43,14 @@ export const drafts = table(
     formKey: word(),
     taskKey: word(),
     personId: id(),
-    data: json<Data>(),
+    data: json<StoredData>(),
     version: whole(),
     savedAt: instant(),
   },
   ['caseId', 'formKey', 'taskKey'],
 );
 
-export const submissions = table(
+export const submissionRows = table(
   Submission,
   'submissions',
   {
@@ -57,7 +59,7 @@ export const submissions = table(
     formKey: word(),
     formVersionId: id(),
     revision: whole(),
-    data: json<Data>(),
+    data: json<StoredData>(),
     hash: word(),
     personId: id(),
     seatId: optional(id()),
@@ -68,5 +70,8 @@ export const submissions = table(
   ['id'],
 );
 
-export type DraftRow = RowOf<typeof drafts>;
-export type SubmissionRow = RowOf<typeof submissions>;
+export const drafts = sealed(draftRows, { hashed: false });
+export const submissions: Omit<SealedTable<Submission>, 'update' | 'remove'> = sealed(submissionRows, { hashed: true });
+
+export type DraftRow = OpenedRow<Draft>;
+export type SubmissionRow = OpenedRow<Submission>;
