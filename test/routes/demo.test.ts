@@ -3,7 +3,31 @@ import { playDemo } from '../../scripts/demo.ts';
 import { projects } from '../../server/db/tables.ts';
 import { DEMO_PROJECTS } from '../support/declaration.ts';
 import type { PlanView, PlanYears } from '../../server/routes/contract/plans.ts';
-import { contentsOf, openDistrict } from '../support/district.ts';
+import { connectionOf } from '../../server/db/handle.ts';
+import { select } from '../../server/db/sql.ts';
+import { PEOPLE } from '../support/catalogue.ts';
+import { contentsOf, openDistrict, type District } from '../support/district.ts';
+
+/** Every column of every table, and the log, where a telephone number of the demonstration stands in the open. */
+async function sensitiveIn({ db, logged }: District): Promise<string[]> {
+  const declared = DEMO_PROJECTS.flatMap(({ declaration }) => Object.entries(declaration))
+    .filter(([key]) => key.endsWith('Phone'))
+    .map(([, value]) => value as string);
+  const numbers = [...new Set([...PEOPLE.map(({ phone }) => phone), ...declared])];
+  expect(numbers.length).toBeGreaterThan(10);
+  const shown = (text: string) => numbers.some((number) => text.includes(number));
+  const found: string[] = [];
+  for (const table of await db[connectionOf].getQueryInterface().showAllTables()) {
+    const rows = await select<Record<string, unknown>>(db, `SELECT * FROM ${table}`);
+    const columns = Object.keys(rows[0] ?? {});
+    found.push(
+      ...columns
+        .filter((column) => rows.some((row) => shown(String(row[column]))))
+        .map((column) => `${table}.${column}`),
+    );
+  }
+  return logged.some(shown) ? [...found, 'the log'] : found;
+}
 
 test('a demonstration that was interrupted goes on with what is missing, and then does nothing', async () => {
   const district = await openDistrict();
@@ -54,6 +78,8 @@ test('the whole demonstration leaves the lines of the plan in every place of the
       ['主任审定', '0/1'],
       ['部门联合初审', '3/5'],
     ]);
+    expect(await sensitiveIn(district)).toEqual(['people.phone']);
+
     const before = { ...(await contentsOf(district.db)), sessions: '' };
     expect(await playDemo(district.url)).toBe(0);
     expect({ ...(await contentsOf(district.db)), sessions: '' }).toEqual(before);
