@@ -2,12 +2,19 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import mysql, { type Connection, type Pool, type RowDataPacket } from 'mysql2/promise';
-import type { Data } from '../../forms/language/dialect.ts';
+import type { Data, Form } from '../../forms/language/dialect.ts';
+import type { CryptoProvider } from '../../server/crypto.ts';
+import { canonical } from '../../server/db/json.ts';
+import { latestForm } from '../../server/db/published.ts';
+import { openData, sealData } from '../../server/db/sealing.ts';
 import { readEnv } from '../../server/env.ts';
 import { startServer } from '../../server/main.ts';
+import { sealKeysOf } from '../../server/secrets.ts';
+import { softwareCrypto } from '../../server/softwareCrypto.ts';
 import { writeDemoDraft } from '../demo.ts';
 
 const PROJECT = 'jtj-campus';
+const FORM = 'declaration';
 const CLERK = 'jtj.clerk';
 const OWNER = 'jtj.owner';
 
@@ -58,9 +65,12 @@ export async function prepare(
     const url = running.url ?? '';
     const caseId = await writeDemoDraft(url, PROJECT);
     const [clerkToken, ownerToken] = [await signIn(url, CLERK), await signIn(url, OWNER)];
+    const form = (await latestForm(running.deps.db, FORM))?.body;
+    if (!form) throw new Error(`the form ${FORM} is not published`);
+    const seal = { form, crypto: softwareCrypto(await sealKeysOf(env)) };
     const connection = await mysql.createConnection(addressOf(databaseUrl));
     try {
-      return { clerkToken, ownerToken, declaration: await multiply(connection, caseId, count) };
+      return { clerkToken, ownerToken, declaration: await multiply(connection, caseId, count, seal) };
     } finally {
       await connection.end();
     }
@@ -99,18 +109,34 @@ async function signIn(url: string, login: string): Promise<string> {
 }
 
 /** Copies the draft's rows under ids, names and attachments of their own; returns the declaration with marks in it. */
-async function multiply(connection: Connection, caseId: string, count: number): Promise<string> {
+async function multiply(
+  connection: Connection,
+  caseId: string,
+  count: number,
+  { form, crypto }: { form: Form; crypto: CryptoProvider },
+): Promise<string> {
   const [[draft]] = await connection.execute<RowDataPacket[]>(
     'SELECT d.data, c.project_id FROM task_drafts d JOIN cases c ON c.id = d.case_id WHERE d.case_id = ?',
     [caseId],
   );
   const text = String(draft?.['data']);
-  const data = JSON.parse(text) as { projectName: string; proposalDoc: [{ id: string }] };
+  const stored = JSON.parse(text) as Data;
+  const opened = await openData(crypto, { caseId, formKey: FORM }, stored);
+  const data = opened.data as { projectName: string; proposalDoc: [{ id: string }] };
+  const secret = Object.keys(stored).filter((key) => opened.data[key] !== stored[key] && !Array.isArray(stored[key]));
+  const pieces = Object.fromEntries(secret.map((key) => [key, opened.data[key] ?? null]));
+  const seals = await sealedCopies(connection, count, (n) =>
+    sealData(crypto, form, { caseId: idOf('case', n), formKey: FORM }, pieces),
+  );
   const numbered = (prefix: string) => `CONCAT('${prefix}', LPAD(LOWER(HEX(copy.n)), 12, '0'))`;
   const project = numbered(PREFIX.project);
   const id = numbered(PREFIX.case);
   const file = numbered(PREFIX.file);
-  const renamed = `REPLACE(data, '${data.projectName}', CONCAT('${nameOf(0).replace(/0.*/, '')}', copy.n, '${nameOf(0).replace(/.*0/, '')}'))`;
+  const resealed = secret.reduce(
+    (sql, key) => `REPLACE(${sql}, '${canonical(stored[key])}', JSON_EXTRACT(sealed.pieces, '$.${key}'))`,
+    'data',
+  );
+  const renamed = `REPLACE(${resealed}, '${data.projectName}', CONCAT('${nameOf(0).replace(/0.*/, '')}', copy.n, '${nameOf(0).replace(/.*0/, '')}'))`;
   const copies: [string, string, Record<string, string>][] = [
     ['projects', `id = '${String(draft?.['project_id'])}'`, { id: project }],
     ['cases', `id = '${caseId}'`, { id, project_id: project }],
@@ -129,10 +155,21 @@ async function multiply(connection: Connection, caseId: string, count: number): 
     const values = names.map((name) => own[name] ?? `\`${name}\``);
     await connection.query(
       `INSERT INTO ${table} (${names.map((name) => `\`${name}\``).join(', ')})
-       SELECT ${values.join(', ')} FROM ${table}, (SELECT seq AS n FROM seq_1_to_${count}) AS copy WHERE ${where}`,
+       SELECT ${values.join(', ')} FROM ${table}, (SELECT seq AS n FROM seq_1_to_${count}) AS copy JOIN ${seals} AS sealed ON sealed.n = copy.n WHERE ${where}`,
     );
   }
   return marked(data, data.projectName, data.proposalDoc[0].id);
+}
+
+/** A sealed value belongs to its case, so every copy has its own: in a table that goes with the connection. */
+async function sealedCopies(connection: Connection, count: number, of: (n: number) => Promise<Data>): Promise<string> {
+  await connection.query('CREATE TEMPORARY TABLE copies (n INT PRIMARY KEY, pieces TEXT NOT NULL)');
+  for (let from = 1; from <= count; from += 1000) {
+    const numbers = Array.from({ length: Math.min(1000, count - from + 1) }, (_, at) => from + at);
+    const rows = await Promise.all(numbers.map(async (n) => [n, canonical(await of(n))]));
+    await connection.query('INSERT INTO copies (n, pieces) VALUES ?', [rows]);
+  }
+  return 'copies';
 }
 
 function marked(data: Data, name: string, file: string): string {

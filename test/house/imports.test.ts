@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { importsOf, isSource, projectFiles } from './files.ts';
+import { codeOf, importsOf, isSource, projectFiles } from './files.ts';
 
 /** Who may import whom. The first room whose prefix fits a file is its room. */
 const ROOMS: { room: string; mayImport: string[] }[] = [
@@ -89,6 +89,14 @@ describe('who may import whom', () => {
         importsOf(file).some(({ specifier }) => /^(sequelize|mysql2|umzug)(\/|$)/.test(specifier)),
     );
     expect(trespasses).toEqual([]);
+  });
+
+  test('rows as they are stored, sealed, are known to whoever seals them anew, and to nobody else', () => {
+    const raw = /\b(draftRows|submissionRows)\b/;
+    const knowing = sources.filter((file) => !file.startsWith('test/') && raw.test(codeOf(file)));
+    expect(knowing).toEqual(['server/db/models/submission.ts', 'server/db/reseal.ts']);
+    const models = sources.filter((file) => importsOf(file).some(({ target }) => target === knowing[0]));
+    expect(models.sort()).toEqual(['server/db/reseal.ts', 'server/db/tables.ts']);
   });
 
   test('the product imports neither tests nor scripts', () => {
