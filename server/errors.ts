@@ -194,6 +194,49 @@ export const ERRORS = {
   },
   withdraw_too_late: { status: 409, message: () => '已有人作出决定，不能再撤回。确需撤回的，请联系当前办理人退回。' },
 
+  form_malformed: {
+    status: 422,
+    message: (d) =>
+      `表单草稿的${field(d)}处写法不对${d['reason'] ? `（${d['reason']}）` : ''}，没有保存。请按表单语言的说明更正后再保存。`,
+  },
+  form_key_differs: {
+    status: 422,
+    message: () => '表单正文里的标识（key）与地址里的不一致，没有保存。标识发布后不能更改，请改回后再保存。',
+  },
+  form_draft_stale: {
+    status: 409,
+    message: () => '这份表单草稿已由另一位管理员或另一个窗口改动、发布或删除，本次没有保存。请刷新后核对再继续。',
+  },
+  form_base_outdated: {
+    status: 409,
+    message: (d) =>
+      `这份草稿改自旧的版本，期间已发布第 ${named(d, 'version', '')} 版，没有发布。请比对最新版本，合并后重新保存草稿再发布。`,
+  },
+  form_findings: {
+    status: 422,
+    message: (d) => `表单还有 ${named(d, 'count', '若干')} 处问题，没有发布。请按提示逐项更正后再发布。`,
+  },
+  form_unchanged: { status: 409, message: () => '草稿与现行版本内容相同，没有发布。请先修改，或删除这份草稿。' },
+  form_retired: {
+    status: 409,
+    message: (d) => `表单“${named(d, 'title', '所需表单')}”已停用，不能用于新的办件。请联系区信息办的表单管理员。`,
+  },
+  reason_required: { status: 422, message: () => '请写明理由：它会随版本记录长期保存，供以后核对。' },
+  rehearsal_running: {
+    status: 409,
+    message: () => '这张表单已有一次演练正在进行，没有再次开始。请等它结束，或先取消它。',
+  },
+  rehearsal_ended: { status: 409, message: () => '这次演练已经结束，不能取消。请刷新后查看结果。' },
+  version_not_newer: {
+    status: 409,
+    message: () => '本件已使用这张表单的最新版本，或该版本已被更新的版本取代，没有更换。请刷新后核对。',
+  },
+  version_tampered: {
+    status: 500,
+    message: (d) =>
+      `已发布的第 ${named(d, 'version', '某')} 版内容与发布时留下的校验值不符，可能被人绕过系统改动，已停止使用。请立即联系区信息办核查数据库。`,
+  },
+
   unavailable: { status: 503, message: () => '系统暂时繁忙，请稍后再试。' },
   internal: {
     status: 500,

@@ -72,7 +72,9 @@ export const startServer = async (env: Env): Promise<Running> => {
   try {
     await migrate(db, { now: Date.now, log: (name) => log.info({ name }, '数据库升级') });
     const deps = await depsFor(env, db, log, secrets);
-    const published = await loadDistrict(db, deps.district, { demo: env.demo }, deps.clock());
+    const onKept = (forms: string[]) =>
+      log.error({ forms }, '表单文件有改动，但管理员已另行发布或停用：保留管理员的版本，请在表单管理中核对');
+    const published = await loadDistrict(db, deps.district, { demo: env.demo, onKept }, deps.clock());
     if (published.length > 0) log.info({ published }, '发布表单与流程');
     const web = env.role.includes('web') ? await listen(deps) : null;
     const worker = env.role.includes('worker') ? startJobs(allJobs(deps), log, deps.clock) : null;

@@ -83,6 +83,9 @@ const fillsIn = (person: Person, subject: TurnSubject): boolean =>
 const compiles = (person: Person, subject: { seat: string; unit: string }): boolean =>
   person.seats.some((seat) => seat.key === subject.seat && seat.unitCode === subject.unit);
 
+/** The seat that designs forms. It signs nothing and reads no case by itself. */
+const FORM_ADMIN = 'formAdmin';
+
 interface Subjects {
   readCase: CaseSubject;
   /** What was handed in is read with its case; what was not, by whoever is still filling in. */
@@ -97,6 +100,8 @@ interface Subjects {
   compilePlan: { seat: string; unit: string };
   /** It is read by who compiles it and by who keeps the register. */
   readPlan: { seat: string; unit: string };
+  /** Forms are the whole district's, so there is nothing to tell apart. */
+  designForms: Record<never, never>;
 }
 
 export type Verb = keyof Subjects;
@@ -107,6 +112,7 @@ const RULES: { [V in Verb]: (person: Person, subject: Subjects[V]) => boolean } 
   addFile: fillsIn,
   compilePlan: compiles,
   readPlan: (person, subject) => compiles(person, subject) || person.seats.some((seat) => seat.readsAll),
+  designForms: (person) => person.seats.some((seat) => seat.key === FORM_ADMIN),
   citeProject: (person, { unitId }) => person.seats.some((seat) => seat.unitId === unitId),
   declare: (person, subject) => person.seats.some((seat) => seat.key === subject.seat && seat.unitId === person.unitId),
 };

@@ -3,11 +3,12 @@
  * compiling costs milliseconds, judging microseconds.
  */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { compile } from '../forms/language/compile.ts';
 import { COMPONENTS } from '../forms/language/components.ts';
 import { DATE_PATTERN } from '../forms/language/dates.ts';
-import type { Data, Dictionaries, Form } from '../forms/language/dialect.ts';
+import type { Data, Dictionaries, Form, Problem } from '../forms/language/dialect.ts';
 import { wordAjvErrors } from '../forms/language/words.ts';
 import { Refusal, type ErrorCode } from './errors.ts';
 
@@ -81,6 +82,21 @@ const CODES: Record<string, ErrorCode> = {
   tooManyChoices: 'too_many_rows',
 };
 
+/** What is wrong with the shape of the data, in the words of the form: the first thing found. See `judgeForm`. */
+export const misshapen = (
+  versionId: string,
+  form: Form,
+  dictionaries: Dictionaries,
+  data: Data,
+  mode: Mode,
+): Problem[] => {
+  const validate = validatorFor(versionId, form, dictionaries, mode);
+  if (validate(data)) return [];
+  const problems = wordAjvErrors(form, validate.errors ?? []);
+  const message = `“${form.title}”的内容不符合要求，请刷新页面后更正。`;
+  return problems.length > 0 ? problems : [{ path: '', title: form.title, code: 'wrongForm', level: 'block', message }];
+};
+
 /**
  * Refuses data of another shape than the form's: unknown fields, wrong types, too much of anything. `versionId` names
  * a published form, which never changes. Expects data that went through `tidy`.
@@ -92,10 +108,21 @@ export const judgeForm = (
   data: Data,
   mode: Mode = 'draft',
 ): void => {
-  const validate = validatorFor(versionId, form, dictionaries, mode);
-  if (validate(data)) return;
-  const problems = wordAjvErrors(form, validate.errors ?? []);
+  const problems = misshapen(versionId, form, dictionaries, data, mode);
   const [first] = problems;
-  if (!first) throw new Refusal('invalid_value', { field: form.title });
+  if (!first) return;
   throw new Refusal(CODES[first.code] ?? 'invalid_value', { field: first.title }, { message: first.message, problems });
 };
+
+/** The schema every stored form satisfies, before anybody looks at what it says. */
+const dialect = new Ajv2020({ strict: false, verbose: false }).compile<Form>(
+  JSON.parse(readFileSync(new URL('../forms/language/dialect.schema.json', import.meta.url), 'utf8')) as object,
+);
+
+/** Refuses what is no form of the dialect, with the place and what is wrong there. */
+export function judgeDialect(candidate: unknown): asserts candidate is Form {
+  if (dialect(candidate)) return;
+  const [first] = dialect.errors ?? [];
+  const place = first?.instancePath === '' ? '最外层' : (first?.instancePath.slice(0, 200) ?? '');
+  throw new Refusal('form_malformed', { field: place, reason: first?.message ?? '' });
+}

@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { Umzug } from 'umzug';
 import { connectionOf, on, type Db, type Tx } from './handle.ts';
+import { design } from './migrations/design.ts';
 import { district } from './migrations/district.ts';
 import { language } from './migrations/language.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -11,7 +12,15 @@ import { work } from './migrations/work.ts';
 import { inTransaction } from './transaction.ts';
 
 /** In order; imported by hand, so that a bundle or a stray file can neither lose nor add one. */
-export const migrations: readonly Migration[] = [...district, ...published, ...work, ...outbox, ...review, ...language];
+export const migrations: readonly Migration[] = [
+  ...district,
+  ...published,
+  ...work,
+  ...outbox,
+  ...review,
+  ...design,
+  ...language,
+];
 
 export interface MigrateOptions {
   now: () => number;

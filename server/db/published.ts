@@ -1,11 +1,13 @@
 import type { Sequelize } from 'sequelize';
 import type { Dictionaries } from '../../forms/language/dialect.ts';
+import { Refusal } from '../errors.ts';
 import { deepFrozen } from './frozen.ts';
 import { connectionOf, type Reader } from './handle.ts';
 import {
   counters,
   dictionaryEntries,
   flowVersions,
+  formRetirements,
   formVersions,
   stageVersions,
   units,
@@ -13,10 +15,31 @@ import {
   type FormVersionRow,
   type StageVersionRow,
 } from './tables.ts';
+import { select } from './sql.ts';
 
-/** The version new cases are pinned to: the last one published. */
+/** The last version published, whether or not it was retired since. */
 export const latestForm = (reader: Reader, formKey: string): Promise<FormVersionRow | null> =>
   formVersions.find(reader, { formKey }, { order: [['version', 'desc']], limit: 1 }).then((rows) => rows[0] ?? null);
+
+/** The version new cases are pinned to. Refuses a form that is retired; null where none was published. */
+export async function formForNewCases(reader: Reader, formKey: string): Promise<FormVersionRow | null> {
+  const latest = await latestForm(reader, formKey);
+  if (latest && (await formRetirements.one(reader, { formVersionId: latest.id }))) {
+    throw new Refusal('form_retired', { title: latest.body.title });
+  }
+  return latest;
+}
+
+/** Every form as last published, in the order of their keys. */
+export async function latestForms(reader: Reader): Promise<FormVersionRow[]> {
+  const newest = await select<{ id: string }>(
+    reader,
+    `SELECT f.id AS id FROM form_versions f
+     WHERE f.version = (SELECT MAX(other.version) FROM form_versions other WHERE other.form_key = f.form_key)
+     ORDER BY f.form_key`,
+  );
+  return formVersions.find(reader, { id: newest.map(({ id }) => id) });
+}
 
 export const latestFlow = (reader: Reader, flowKey: string): Promise<FlowVersionRow | null> =>
   flowVersions.find(reader, { flowKey }, { order: [['version', 'desc']], limit: 1 }).then((rows) => rows[0] ?? null);

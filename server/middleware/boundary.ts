@@ -15,6 +15,8 @@ export const boundary =
     } catch (error) {
       const refusal = refusalFrom(error) ?? new Refusal('internal', { requestId: ctx.state.requestId });
       if (refusal.code === 'internal') log.error({ err: error, requestId: ctx.state.requestId }, '请求出错');
+      if (refusal.code === 'version_tampered')
+        log.error({ ...refusal.detail, code: refusal.code }, '已发布的版本被改动');
       if (refusal.code === 'unavailable') log.warn({ err: error, requestId: ctx.state.requestId }, '数据库暂不可用');
       ctx.state.refusal = refusal;
       await answer(ctx, refusal);

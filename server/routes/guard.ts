@@ -47,6 +47,8 @@ interface Spec<D extends Door, P, Q, B, R, I> {
   query?: Q;
   /** A JSON body. Absent: the request has none. */
   body?: B;
+  /** For bodies larger than people fill in: how many KB there may be at most. */
+  limitKb?: number;
   /** The handler reads the body itself, as a stream of this media type; `body` then only documents it. */
   streams?: 'multipart/form-data';
   /** JSON answer; `null` answers 204; `file` answers bytes that the handler sets on `ctx`. */
@@ -118,7 +120,7 @@ export const route = <
     const asked = { ...ctx.query };
     judgeTexts(asked, spec.query);
     judge(query, asked);
-    const read = body && (await readJson(ctx));
+    const read = body && (await readJson(ctx, spec.limitKb));
     const sent = read === undefined ? {} : read;
     if (body) {
       judgeTexts(sent, spec.body);

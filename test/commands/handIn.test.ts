@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Form } from '../../forms/language/dialect.ts';
 import { fieldsOf } from '../../forms/language/submission.ts';
 import { newId } from '../../server/db/ids.ts';
+import { contentHash } from '../../server/db/json.ts';
 import { latestForm } from '../../server/db/published.ts';
 import { cases, formVersions } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
@@ -26,7 +27,13 @@ test('what is handed in is judged on RE2: its white space is not the wide one th
   const version = await latestForm(district.db, 'declaration');
   if (!version) throw new Error('the form is not published');
   const body = withPattern(version.body, 'projectName', '^\\S+\\s\\S+$');
-  const next = { ...version, id: newId(district.time.now), version: version.version + 1, body };
+  const next = {
+    ...version,
+    id: newId(district.time.now),
+    version: version.version + 1,
+    body,
+    hash: contentHash(body),
+  };
   await inTransaction(district.db, (tx) => formVersions.insert(tx, next));
   const view = await clerk.start();
 

@@ -1,6 +1,7 @@
 import type { Db } from '../../server/db/connection.ts';
 import { connectionOf, on } from '../../server/db/handle.ts';
 import { newId } from '../../server/db/ids.ts';
+import { contentHash } from '../../server/db/json.ts';
 import { cases, flowVersions, people, projects, seatHolders, stageVersions, units } from '../../server/db/tables.ts';
 import { inTransaction, type Tx } from '../../server/db/transaction.ts';
 import { initialState } from '../../server/flow/engine.ts';
@@ -50,9 +51,21 @@ async function surroundings(tx: Tx): Promise<Surroundings> {
     on(tx),
   );
   await seatHolders.insert(tx, { id: newId(NOW), seatId, personId, fromAt: NOW });
-  const version = { version: 1, hash: 'h', publishedAt: NOW };
-  await flowVersions.insert(tx, { id: flowId, flowKey: flowId, body: EMPTY_FLOW, ...version });
-  await stageVersions.insert(tx, { id: stageId, stageKey: stageId, body: EMPTY_STAGE, ...version });
+  const version = { version: 1, publishedAt: NOW };
+  await flowVersions.insert(tx, {
+    id: flowId,
+    flowKey: flowId,
+    body: EMPTY_FLOW,
+    hash: contentHash(EMPTY_FLOW),
+    ...version,
+  });
+  await stageVersions.insert(tx, {
+    id: stageId,
+    stageKey: stageId,
+    body: EMPTY_STAGE,
+    hash: contentHash(EMPTY_STAGE),
+    ...version,
+  });
   const times = { createdAt: NOW, updatedAt: NOW };
   await projects.insert(tx, { id: projectId, unitId, state: 'draft', version: 0, ...times });
   return { unitId, personId, projectId, flowId, stageId };

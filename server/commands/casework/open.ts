@@ -1,5 +1,5 @@
 import type { Stage } from '../../../forms/language/stage.ts';
-import { latestFlow, latestForm } from '../../db/published.ts';
+import { formForNewCases, latestFlow } from '../../db/published.ts';
 import { newId } from '../../db/ids.ts';
 import {
   caseForms,
@@ -72,7 +72,9 @@ export async function openCase(tx: Tx, opening: Opening, now: number): Promise<s
 async function pinForms(tx: Tx, caseId: string, stage: Stage, carried: SubmissionRow[], now: number): Promise<void> {
   for (const { form: formKey, from } of stage.forms) {
     const source = from === undefined ? undefined : carried.find((submission) => submission.formKey === formKey);
-    const version = source ? await formVersions.one(tx, { id: source.formVersionId }) : await latestForm(tx, formKey);
+    const version = source
+      ? await formVersions.one(tx, { id: source.formVersionId })
+      : await formForNewCases(tx, formKey);
     if (!version) throw new Error(`the form "${formKey}" of stage "${stage.key}" is not published`);
     await caseForms.insert(tx, { caseId, formKey, formVersionId: version.id });
     if (!source) continue;

@@ -1,4 +1,4 @@
-import { lint as lintForm } from '../../../forms/language/lint.ts';
+import { lint as lintForm, type Known } from '../../../forms/language/lint.ts';
 import type { GateRef, Stage } from '../../../forms/language/stage.ts';
 import { isServerValue } from '../../../forms/language/components.ts';
 import type { Field } from '../../../forms/language/dialect.ts';
@@ -33,8 +33,18 @@ export const SOURCES = ['project', 'planningClause', 'contract', 'system', 'expe
 
 /** Everything that keeps this district from being published, one line each. */
 export function mistakesIn(district: District): string[] {
-  const { forms, flows, stages, units, seats, dictionaries, articles } = district;
-  const known = {
+  const known = knownTo(district);
+  return [
+    ...district.forms.flatMap((form) =>
+      lintForm(form, known).map(({ path, message }) => `form ${form.key} ${path}: ${message}`),
+    ),
+    ...usesMistakenIn(district),
+  ];
+}
+
+/** What a form of this district may name. */
+export function knownTo({ dictionaries, articles, forms }: District): Known {
+  return {
     dictionaries: [...Object.keys(dictionaries), 'units'],
     sources: SOURCES,
     articles: articles.map(({ no }) => no),
@@ -42,15 +52,17 @@ export function mistakesIn(district: District): string[] {
     forms,
     options: dictionaries,
   };
+}
+
+/** What flows and stages say that does not fit these forms, units and seats. */
+export function usesMistakenIn(district: District): string[] {
+  const { forms, flows, stages, units, seats } = district;
   const flowKnown = {
     units: units.map(({ code }) => code),
     seats: seats.map(({ key }) => key),
     forms: Object.fromEntries(forms.map((form) => [form.key, fieldsOf(form).map(({ key }) => key)])),
   };
   return [
-    ...forms.flatMap((form) =>
-      lintForm(form, known).map(({ path, message }) => `form ${form.key} ${path}: ${message}`),
-    ),
     ...flows.flatMap((flow) =>
       lintFlow(flow, flowKnown).map(({ path, message }) => `flow ${flow.key} ${path}: ${message}`),
     ),
