@@ -214,7 +214,7 @@ export const ERRORS = {
   },
   form_findings: {
     status: 422,
-    message: (d) => `表单还有 ${named(d, 'count', '若干')} 处问题，没有发布。请按提示逐项更正后再发布。`,
+    message: (d) => `表单还有 ${named(d, 'count', '若干')} 处问题，不能发布或演练。请按提示逐项更正后再试。`,
   },
   form_unchanged: { status: 409, message: () => '草稿与现行版本内容相同，没有发布。请先修改，或删除这份草稿。' },
   form_retired: {

@@ -2,7 +2,7 @@
  * The shape of form data, judged by ajv in strict mode. One validator is compiled per published version and kept:
  * compiling costs milliseconds, judging microseconds.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { compile } from '../forms/language/compile.ts';
@@ -124,5 +124,15 @@ export function judgeDialect(candidate: unknown): asserts candidate is Form {
   if (dialect(candidate)) return;
   const [first] = dialect.errors ?? [];
   const place = first?.instancePath === '' ? '最外层' : (first?.instancePath.slice(0, 200) ?? '');
-  throw new Refusal('form_malformed', { field: place, reason: first?.message ?? '' });
+  throw new Refusal('form_malformed', { field: place, reason: first ? reasonOf(first) : '' });
 }
+
+const reasonOf = ({ keyword, params }: ErrorObject): string => {
+  const about = params as Record<string, unknown>;
+  if (keyword === 'additionalProperties') return `不认识的关键字“${String(about['additionalProperty']).slice(0, 60)}”`;
+  if (keyword === 'required') return `缺少“${String(about['missingProperty'])}”`;
+  if (keyword === 'type') return `应为 ${String(about['type'])}`;
+  if (keyword === 'const' || keyword === 'enum') return '不是允许的取值';
+  if ('limit' in about) return `限额为 ${String(about['limit'])}`;
+  return `不满足 ${keyword}`;
+};

@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import type { Person } from '../policies.ts';
 import { once, type Idempotency } from './casework/once.ts';
 import type { District } from './publishing/district.ts';
-import { findingsOf } from './publishing/findings.ts';
+import { findingsOf, refuseFindings } from './publishing/findings.ts';
 import { hashOf, holdFormDraft, mustDesign, reasonIn } from './publishing/formDraft.ts';
 
 /**
@@ -37,17 +37,7 @@ export function publishForm(
     const hash = hashOf(draft);
     const retired = latest !== null && (await formRetirements.one(tx, { formVersionId: latest.id })) !== null;
     if (latest?.hash === hash && !retired) throw new Refusal('form_unchanged');
-    const findings = await findingsOf(tx, district, draft.body);
-    if (findings.length > 0) {
-      const problems = findings.map(({ code, path, message }) => ({
-        path,
-        title: draft.title,
-        code,
-        level: 'block' as const,
-        message,
-      }));
-      throw new Refusal('form_findings', { count: findings.length }, { problems });
-    }
+    refuseFindings(draft.body, await findingsOf(tx, district, draft.body));
     const next = { id: newId(now), formKey, version: (latest?.version ?? 0) + 1, hash, publishedAt: now };
     await formVersions.insert(tx, { ...next, body: draft.body });
     const line = { formKey, formVersionId: next.id, action: 'publish' as const, personId: person.id, reason: given };

@@ -2,6 +2,7 @@
 import type { Deps } from '../app.ts';
 import { casesRoutes } from './cases.ts';
 import { demoRoutes } from './demo.ts';
+import { designRoutes } from './design.ts';
 import { districtRoutes } from './district.ts';
 import { filesRoutes } from './files.ts';
 import { formsRoutes } from './forms.ts';
@@ -11,6 +12,7 @@ import { messagesRoutes } from './messages.ts';
 import { openapiRoute } from './openapi.ts';
 import { plansRoutes } from './plans.ts';
 import { referencesRoutes } from './references.ts';
+import { rehearsalsRoutes } from './rehearsals.ts';
 import { screeningsRoutes } from './screenings.ts';
 import { sessionRoutes } from './session.ts';
 import { tasksRoutes } from './tasks.ts';
@@ -24,6 +26,8 @@ const RESOURCES = [
   casesRoutes,
   tasksRoutes,
   formsRoutes,
+  designRoutes,
+  rehearsalsRoutes,
   filesRoutes,
   messagesRoutes,
   plansRoutes,

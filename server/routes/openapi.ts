@@ -32,6 +32,7 @@ const TAGS: Record<string, string> = {
   cases: '申报与办件',
   tasks: '待办与审批',
   forms: '表单',
+  design: '表单管理：草稿、演练、发布与停用',
   files: '附件',
   messages: '消息',
 };

@@ -53,6 +53,10 @@ export class Actor {
     return this.#send<T>('post', place, body, key);
   }
 
+  delete<T>(place: string): Promise<Answer<T>> {
+    return this.#send<T>('delete', place);
+  }
+
   async view(caseId: string): Promise<CaseView> {
     return (await this.get<CaseView>(`/cases/${caseId}`)).ok;
   }
@@ -104,7 +108,12 @@ export class Actor {
     return this.post<CaseView>(`/tasks/${offered.task}/act`, { version: view.version, action, opinion: '', ...rest });
   }
 
-  async #send<T>(method: 'get' | 'put' | 'post', place: string, body?: object, key?: string): Promise<Answer<T>> {
+  async #send<T>(
+    method: 'get' | 'put' | 'post' | 'delete',
+    place: string,
+    body?: object,
+    key?: string,
+  ): Promise<Answer<T>> {
     const call = request(this.#url)[method](`/api${place}`).set('Authorization', `Bearer ${this.token}`);
     if (key !== undefined) void call.set('Idempotency-Key', key);
     const said = await (body === undefined ? call : call.send(body));

@@ -1,7 +1,9 @@
 import type { Form } from '../../../forms/language/dialect.ts';
 import { lint, type Finding } from '../../../forms/language/lint.ts';
+import { fieldsOf } from '../../../forms/language/submission.ts';
 import type { Reader } from '../../db/handle.ts';
 import { latestForms } from '../../db/published.ts';
+import { Refusal } from '../../errors.ts';
 import type { District } from './district.ts';
 import { knownTo, usesMistakenIn } from './inspect.ts';
 
@@ -24,9 +26,17 @@ export async function findingsOf(reader: Reader, district: District, form: Form)
 /** Forms whose tables take their rows from this one. */
 function neighboursMistakenIn(district: District, key: string): string[] {
   const neighbours = district.forms.filter(
-    (form) => form.key !== key && JSON.stringify(form).includes(`"x-rows-from":{"form":"${key}"`),
+    (form) => form.key !== key && fieldsOf(form).some(({ field }) => field['x-rows-from']?.form === key),
   );
   return neighbours.flatMap((form) =>
     lint(form, knownTo(district)).map(({ path, message }) => `表单“${form.title}” ${path}：${message}`),
   );
+}
+
+/** Refuses a form with findings, each with its place. */
+export function refuseFindings({ title }: Form, findings: Finding[]): void {
+  if (findings.length === 0) return;
+  const level = 'block' as const;
+  const problems = findings.map(({ code, path, message }) => ({ path, title, code, level, message }));
+  throw new Refusal('form_findings', { count: findings.length }, { problems });
 }

@@ -1,6 +1,7 @@
 /** Every request and answer of the HTTP API, in one place for `scripts/api-types.ts` and the routes. */
 export * from './cases.ts';
 export * from './common.ts';
+export * from './design.ts';
 export * from './district.ts';
 export * from './files.ts';
 export * from './forms.ts';
