@@ -1,3 +1,4 @@
+import { carryOver } from '../../forms/language/carry.ts';
 import type { Data, Form, Json } from '../../forms/language/dialect.ts';
 import { earlierOf, environmentOf } from '../../forms/language/environment.ts';
 import type { Stage } from '../../forms/language/stage.ts';
@@ -101,17 +102,23 @@ export async function caseworkOf(reader: Reader, row: CaseRow): Promise<Casework
 
 async function loadForms(reader: Reader, caseId: string, stage: Stage): Promise<CaseworkForm[]> {
   const pinned = await caseForms.find(reader, { caseId });
-  const versions = await formVersions.find(reader, { id: pinned.map((form) => form.formVersionId) });
   const handedIn = await submissions.find(reader, { caseId }, { order: [['revision', 'desc']] });
+  const used = new Set([...pinned, ...handedIn].map((row) => row.formVersionId));
+  const versions = await formVersions.find(reader, { id: [...used] });
+  const bodyOf = (id: string) => must(versions.find((version) => version.id === id)).body;
   const writing = await drafts.find(reader, { caseId });
   return stage.forms.map(({ form: key, filledAt }) => {
     const { formVersionId } = must(pinned.find((form) => form.formKey === key));
+    const form = bodyOf(formVersionId);
+    const last = handedIn.find((submission) => submission.formKey === key) ?? null;
+    const moved = last !== null && last.formVersionId !== formVersionId;
     return {
       key,
       filledAt,
       versionId: formVersionId,
-      form: must(versions.find((version) => version.id === formVersionId)).body,
-      latest: handedIn.find((submission) => submission.formKey === key) ?? null,
+      form,
+      // A case that moved to a newer version reads what it handed in before as that version does.
+      latest: moved ? { ...last, data: carryOver(bodyOf(last.formVersionId), form, last.data).data } : last,
       drafts: writing.filter((draft) => draft.formKey === key),
     };
   });

@@ -67,6 +67,7 @@ const PLAIN: Record<string, string> = {
   resubmit: '重新提交',
   withdraw: '撤销',
   nominate: '指定替代席位',
+  moveToVersion: '换用新版表单',
   recuse: '回避（本单位申报的项目）',
 };
 

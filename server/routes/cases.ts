@@ -1,11 +1,23 @@
 /** A case: reading it, writing its draft, submitting and withdrawing it. */
 import type { Deps } from '../app.ts';
+import { moveToVersion } from '../commands/moveToVersion.ts';
 import { saveDraft } from '../commands/saveDraft.ts';
 import { submitCase } from '../commands/submitCase.ts';
 import { withdrawCase } from '../commands/withdrawCase.ts';
 import { caseRows } from '../queries/caseRows.ts';
 import { caseView } from '../queries/caseView.ts';
-import { CaseRows, CasesQuery, CaseView, DraftBody, DraftSaved, SubmitBody, WithdrawBody } from './contract/cases.ts';
+import { newerVersion } from '../queries/newerVersion.ts';
+import {
+  CaseRows,
+  CasesQuery,
+  CaseView,
+  DraftBody,
+  DraftSaved,
+  MoveBody,
+  NewerVersion,
+  SubmitBody,
+  WithdrawBody,
+} from './contract/cases.ts';
 import { IdParams } from './contract/common.ts';
 import { route, type Route } from './guard.ts';
 
@@ -73,6 +85,33 @@ export const casesRoutes = ({ db }: Pick<Deps, 'db'>): Route[] => [
     idempotent: true,
     handler: async ({ person, params, body, idempotency, now }) => {
       const { caseId } = await withdrawCase(db, person, params.id, body, idempotency, now);
+      return caseView(db, person, caseId, now);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:id/newer-version',
+    name: 'newerVersion',
+    policy: 'signedIn',
+    summary: '可换用的新版表单，及换用后的变化',
+    tags: ['cases'],
+    params: IdParams,
+    response: NewerVersion,
+    handler: ({ person, params, now }) => newerVersion(db, person, params.id, now),
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:id/move-to-version',
+    name: 'moveToVersion',
+    policy: 'signedIn',
+    summary: '换用新版表单',
+    tags: ['cases'],
+    params: IdParams,
+    body: MoveBody,
+    response: CaseView,
+    idempotent: true,
+    handler: async ({ person, params, body, idempotency, now }) => {
+      const { caseId } = await moveToVersion(db, person, params.id, body, idempotency, now);
       return caseView(db, person, caseId, now);
     },
   }),

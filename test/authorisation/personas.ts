@@ -35,6 +35,7 @@ export const COLUMNS: Column[] = [
   { title: '信息办审核岗', login: 'xxb.reviewer' },
   { title: '技术审查岗', login: 'xxb.engineer' },
   { title: '信息办主任', login: 'xxb.director' },
+  { title: '表单管理员', login: 'xxb.forms' },
   { title: '财政局', login: 'czj.reviewer' },
   { title: '发改委', login: 'fgw.reviewer' },
   { title: '审批局', login: 'spj.reviewer' },

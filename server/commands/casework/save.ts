@@ -147,7 +147,8 @@ function recusals({ state, effects }: Aftermath): Deed[] {
   });
 }
 
-async function appendLog(tx: Tx, { row }: Casework, deeds: Deed[], now: number): Promise<void> {
+/** Adds lines to the case's log, behind those it has. */
+export async function appendLog(tx: Tx, { row }: Pick<Casework, 'row'>, deeds: Deed[], now: number): Promise<void> {
   const [last] = await caseLog.find(tx, { caseId: row.id }, { order: [['seq', 'desc']], limit: 1 });
   const next = (last?.seq ?? 0) + 1;
   await caseLog.insertMany(

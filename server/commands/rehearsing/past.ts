@@ -115,7 +115,10 @@ export class Past {
         : kind === 'revise'
           ? { ...begun, state: 'returned' as const, round, at: 'initiator' }
           : { ...begun, state: 'running' as const, round, at: step };
-    const standing = { row: { initiatorId, unitId, flowState }, stage: { filledBy: '' }, unit, initiator, seats: [] };
+    // What the project and its earlier forms knew then is not kept; rules that read them judge as if nothing was known.
+    const project = { no: null, title: null, planYear: null, totalInvest: null };
+    const beyond = { project, earlier: {}, workdays: null, stage: { filledBy: '' }, seats: [] };
+    const standing = { row: { initiatorId, unitId, flowState }, unit, initiator, ...beyond };
     return envFor(standing, actor, row.createdAt, decision);
   }
 }

@@ -218,3 +218,29 @@ export const CaseView = record('CaseView', {
   ),
 });
 export type CaseView = Static<typeof CaseView>;
+
+const place = { path: Type.String(), title: Type.String() };
+
+export const NewerVersion = record('NewerVersion', {
+  version: Version(),
+  forms: Type.Array(
+    inline({
+      key: Type.String(),
+      title: Type.String(),
+      from: Type.Integer(),
+      to: Type.Integer(),
+      versionId: Type.String(),
+      carried: Type.Array(inline(place)),
+      dropped: Type.Array(inline({ ...place, why: Type.Enum(['gone', 'changed', 'notOffered']) })),
+      newlyRequired: Type.Array(inline({ ...place, when: Type.Enum(['always', 'sometimes']) })),
+    }),
+  ),
+});
+export type NewerVersion = Static<typeof NewerVersion>;
+
+export const MoveBody = record('MoveBody', {
+  version: Version(),
+  form: KeyText('表单'),
+  versionId: Id('换用的版本'),
+});
+export type MoveBody = Static<typeof MoveBody>;
