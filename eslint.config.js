@@ -9,7 +9,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'miniapp/*.js'] },
+        projectService: { allowDefaultProject: ['*.js', 'miniapp/*.js', 'server/commands/rehearsing/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

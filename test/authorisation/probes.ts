@@ -45,7 +45,7 @@ function perCase(
 const everybody = (route: string, rest: Partial<Probe> = {}): Probe => ({ route, situation: '任何时候', ...rest });
 
 export function probesOf(s: Situations): Probe[] {
-  return [...open(s), ...reading(s), ...filling(s), ...acting(s), ...planning(s)];
+  return [...open(s), ...reading(s), ...filling(s), ...acting(s), ...planning(s), ...designing(s)];
 }
 
 function open(s: Situations): Probe[] {
@@ -235,5 +235,44 @@ function planning(s: Situations): Probe[] {
       body: { version, projects: [s.unsent, s.candidate] },
     }),
     everybody('sendPlan', { situation: '有一个项目待送审', params, body: { version } }),
+  ];
+}
+
+function designing(s: Situations): Probe[] {
+  const params = { key: 'filing' };
+  const draft = { version: 1, baseVersionId: s.base, form: s.designed };
+  const move = (situation: string, id: string, key: string): Probe => ({
+    route: 'moveToVersion',
+    situation,
+    params: { id },
+    body: { version: s.views[key]?.version ?? 0, form: 'declaration', versionId: s.newest },
+  });
+  const { draft: begun, atOwner, returned, reserved } = s.cases;
+  return [
+    everybody('designForms'),
+    everybody('designForm', { params }),
+    everybody('formDraft', { situation: '有草稿', params }),
+    everybody('saveFormDraft', { situation: '有草稿', params, body: draft }),
+    everybody('discardFormDraft', { situation: '有草稿', params, query: { version: '1' } }),
+    everybody('lintForm', { params, body: { form: s.designed } }),
+    everybody('publishForm', { situation: '有草稿', params, body: { version: 1, reason: '按新要求修订' } }),
+    everybody('retireForm', { situation: '在用', params, body: { version: 1, reason: '表式作废' } }),
+    everybody('rehearsals', { params }),
+    everybody('startRehearsal', {
+      situation: '没有正在进行的演练',
+      params: { key: 'review' },
+      body: { version: 1, sample: null },
+    }),
+    everybody('rehearsal', { params: { id: s.rehearsal } }),
+    everybody('cancelRehearsal', { situation: '等待中', params: { id: s.rehearsal } }),
+    ...perCase(s, (id) => ({
+      route: 'newerVersion',
+      params: { id },
+      shows: (text) => text.includes('"key":"declaration"'),
+    })),
+    move('草稿', begun, 'draft'),
+    move('待责任人审核', atOwner, 'atOwner'),
+    move('退回填报人', returned, 'returned'),
+    move('已入储备库', reserved, 'reserved'),
   ];
 }

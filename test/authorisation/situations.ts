@@ -3,6 +3,8 @@ import type { Data } from '../../forms/language/dialect.ts';
 import { files, inboxItems, people, tasks } from '../../server/db/tables.ts';
 import type { CaseView } from '../../server/routes/contract/cases.ts';
 import type { PlanView } from '../../server/routes/contract/plans.ts';
+import type { Rehearsal } from '../../server/routes/contract/design.ts';
+import { draft as draftForm, latestOf, publish, withQuestion } from '../support/design.ts';
 import type { District } from '../support/district.ts';
 import { signEverybodyIn } from './personas.ts';
 import {
@@ -73,6 +75,17 @@ export async function playSituations(district: District) {
   await compile(as, [unsent.project.id]);
   const plan = (await (await as('xxb.reviewer')).get<PlanView>(`/plans/${YEAR}`)).ok;
 
+  // A newer declaration than the one every case is pinned to, a draft of the intake sheet, and a rehearsal of it.
+  const admin = await as('xxb.forms');
+  await publish(admin, 'declaration', (form) => withQuestion(form, 'localisation'));
+  const { id: base, form: sheet } = await latestOf(admin, 'filing');
+  const designed = withQuestion(sheet, 'remark');
+  await draftForm(admin, designed, base);
+  const asked = await admin.post<Rehearsal>('/design/forms/filing/rehearsals', { version: 1, sample: null });
+  const opinions = await latestOf(admin, 'review');
+  await draftForm(admin, withQuestion(opinions.form, 'remark'), opinions.id);
+  const newest = (await latestOf(admin, 'declaration')).id;
+
   while ((await district.deliver()) > 0);
   const addressee = await people.one(district.db, { login: 'jtj.owner' });
   const [message] = await inboxItems.find(district.db, { personId: addressee?.id ?? '' });
@@ -100,6 +113,10 @@ export async function playSituations(district: District) {
     unsent: unsent.project.id,
     candidate: candidate.project.id,
     message: message?.id ?? '',
+    newest,
+    designed,
+    base,
+    rehearsal: asked.ok.id,
     draftData,
     /** What this person's screen shows of the case. */
     views: await viewsOf(as, cases),

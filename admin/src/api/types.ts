@@ -179,6 +179,25 @@ export interface DemoLoginBody {
   login: string;
 }
 
+export interface DesignedForm {
+  key: string;
+  title: string;
+  /** The latest version; 0 where nothing was published */
+  version: number;
+  versionId: string | null;
+  publishedAt: number | null;
+  draft: boolean;
+  retired: boolean;
+  /** Stages that ask it */
+  stages: string[];
+  /** The file in forms/ changed after an administrator had published their own; theirs was kept */
+  fileDiffers: boolean;
+}
+
+export interface DesignedForms {
+  forms: DesignedForm[];
+}
+
 export interface DictionariesView {
   dictionaries: Record<string, DictionaryOption[]>;
   units: {
@@ -238,6 +257,68 @@ export interface ErrorBody {
   };
 }
 
+export interface Finding {
+  code: string;
+  path: string;
+  message: string;
+}
+
+export interface Findings {
+  findings: Finding[];
+}
+
+export interface FormDraft {
+  /** 草稿版本号 */
+  version: number;
+  baseVersionId: string | null;
+  savedAt: number;
+  savedBy: string;
+  /** 表单 */
+  form: Form;
+}
+
+export interface FormDraftBody {
+  /** 草稿版本号 */
+  version: number;
+  baseVersionId: string | null;
+  /** 表单 */
+  form: Form;
+}
+
+export interface FormDraftSaved {
+  /** 版本号 */
+  version: number;
+  savedAt: number;
+  findings: Finding[];
+}
+
+export interface FormHistory {
+  key: string;
+  title: string;
+  retired: boolean;
+  stages: string[];
+  file: Form | null;
+  versions: {
+    id: string;
+    version: number;
+    hash: string;
+    publishedAt: number;
+    log: {
+      action: 'publish' | 'retire';
+      person: string | null;
+      reason: string | null;
+      at: number;
+    }[];
+  }[];
+  draft: {
+    /** 草稿版本号 */
+    version: number;
+    baseVersionId: string | null;
+    savedAt: number;
+    savedBy: string;
+  } | null;
+}
+
 export interface FormVersion {
   id: string;
   key: string;
@@ -256,6 +337,11 @@ export interface Holder {
   names: string[];
   since: number;
   days: number;
+}
+
+export interface LintBody {
+  /** 表单 */
+  form: Form;
 }
 
 export interface Login {
@@ -296,6 +382,41 @@ export interface Messages {
   items: Message[];
   nextCursor: string | null;
   unread: number;
+}
+
+export interface MoveBody {
+  /** 版本号 */
+  version: number;
+  /** 表单 */
+  form: string;
+  /** 换用的版本 */
+  versionId: string;
+}
+
+export interface NewerVersion {
+  /** 版本号 */
+  version: number;
+  forms: {
+    key: string;
+    title: string;
+    from: number;
+    to: number;
+    versionId: string;
+    carried: {
+      path: string;
+      title: string;
+    }[];
+    dropped: {
+      path: string;
+      title: string;
+      why: 'gone' | 'changed' | 'notOffered';
+    }[];
+    newlyRequired: {
+      path: string;
+      title: string;
+      when: 'always' | 'sometimes';
+    }[];
+  }[];
 }
 
 export interface Notice {
@@ -389,6 +510,13 @@ export interface Problem {
   article?: string;
 }
 
+export interface PublishBody {
+  /** 草稿版本号 */
+  version: number;
+  /** 理由 */
+  reason: string;
+}
+
 export interface Reference {
   id: string;
   label: string;
@@ -397,6 +525,69 @@ export interface Reference {
 
 export interface References {
   items: Reference[];
+}
+
+export interface Rehearsal {
+  id: string;
+  formKey: string;
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  sample: number | null;
+  total: number;
+  done: number;
+  broken: number;
+  createdAt: number;
+  endedAt: number | null;
+  askedBy: string;
+  /** The draft is still the one that was rehearsed */
+  current: boolean;
+  report: {
+    /** Submissions that break their own version as well */
+    brokenBefore: number;
+    places: {
+      path: string;
+      title: string;
+      code: string;
+      count: number;
+    }[];
+    cases: {
+      caseId: string;
+      docNo: string | null;
+      path: string;
+      code: string;
+    }[];
+  } | null;
+}
+
+export interface RehearsalBody {
+  /** 草稿版本号 */
+  version: number;
+  sample: number | null;
+}
+
+export interface RehearsalRow {
+  id: string;
+  formKey: string;
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  sample: number | null;
+  total: number;
+  done: number;
+  broken: number;
+  createdAt: number;
+  endedAt: number | null;
+  askedBy: string;
+  /** The draft is still the one that was rehearsed */
+  current: boolean;
+}
+
+export interface Rehearsals {
+  rehearsals: RehearsalRow[];
+}
+
+export interface RetireBody {
+  /** 现行版本号 */
+  version: number;
+  /** 理由 */
+  reason: string;
 }
 
 export type Screening =
