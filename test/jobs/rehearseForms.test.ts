@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Form } from '../../forms/language/dialect.ts';
+import { fieldsOf } from '../../forms/language/submission.ts';
 import { claimRehearsal, noteRehearsal } from '../../server/db/rehearsing.ts';
 import { newId } from '../../server/db/ids.ts';
 import { rehearsals, submissions } from '../../server/db/tables.ts';
@@ -76,6 +77,24 @@ describe('a rehearsal', () => {
     const again = await admin.post<Rehearsal>(PLACE, { version: 1, sample: 2 });
     await work();
     expect(await shown(again.ok)).toMatchObject({ total: 2, done: 2, report: { brokenBefore: 2 } });
+  });
+
+  test('counts what breaks anew in a submission that was broken elsewhere before, and only that', async () => {
+    await (await district.as('jtj.clerk')).declare();
+    await multiply(1, { planYear: null });
+    const asked = await ask((form) => {
+      const changed = required(form);
+      const title = fieldsOf(changed).find(({ key }) => key === 'projectName')?.field;
+      if (title) title.maxLength = 5;
+      return changed;
+    });
+    await work();
+    const { broken, report } = await shown(asked);
+    expect(broken).toBe(2);
+    expect(report?.places.map(({ path, code, count }) => [path, code, count]).sort()).toEqual([
+      ['localisation', 'required', 2],
+      ['projectName', 'tooLong', 2],
+    ]);
   });
 
   test('of nothing at all is done at once', async () => {

@@ -1,5 +1,6 @@
 import type { Dictionaries, Form, Problem } from '../../../forms/language/dialect.ts';
 import { titleOf } from '../../../forms/language/names.ts';
+import { columnsOf, outlineOf } from '../../../forms/language/outline.ts';
 import { align } from '../../../forms/language/rowsFrom.ts';
 import { compute, finished } from '../../../forms/language/submission.ts';
 import { misshapen } from '../../validate.ts';
@@ -15,7 +16,7 @@ export interface BrokenPlace {
 /** What a batch of submissions came to. */
 export interface Judged {
   broken: { caseId: string; docNo: string | null; places: BrokenPlace[] }[];
-  /** Submissions that do not pass the version they were handed in under either. */
+  /** Submissions that break nowhere but where they break the version they were handed in under as well. */
   brokenBefore: number;
 }
 
@@ -27,7 +28,7 @@ export interface Version {
 
 /**
  * Hands every submission in once more, under the draft, with every field open and on the day it was handed in. One that
- * breaks is tried under its own version too: what broke before is not the draft's doing.
+ * breaks is tried under its own version too: a place that broke before is not the draft's doing.
  */
 export function judgePast(
   draft: Version,
@@ -39,11 +40,31 @@ export function judgePast(
   for (const one of past) {
     const places = placesBroken(draft, one, dictionaries);
     if (places.length === 0) continue;
-    const own = versions.get(one.versionId);
-    if (own && placesBroken({ id: one.versionId, form: own }, one, dictionaries).length > 0) judged.brokenBefore += 1;
-    else judged.broken.push({ caseId: one.caseId, docNo: one.docNo, places });
+    const before = brokenBefore(places, versions.get(one.versionId), one, dictionaries);
+    const left = places.filter((place) => !before.has(nameOf(place)));
+    if (left.length === 0) judged.brokenBefore += 1;
+    else judged.broken.push({ caseId: one.caseId, docNo: one.docNo, places: left });
   }
   return judged;
+}
+
+const nameOf = ({ path, code }: BrokenPlace): string => `${path} ${code}`;
+
+/** The places that break in the submission's own version too; it need not be asked about what it does not have. */
+function brokenBefore(
+  places: BrokenPlace[],
+  own: Form | undefined,
+  past: PastSubmission,
+  dictionaries: Dictionaries,
+): Set<string> {
+  if (!own || !places.some(({ path }) => hasPlace(own, path))) return new Set();
+  return new Set(placesBroken({ id: past.versionId, form: own }, past, dictionaries).map(nameOf));
+}
+
+function hasPlace(form: Form, path: string): boolean {
+  const [key = '', column] = path.split('.');
+  const field = outlineOf(form).byKey.get(key)?.field;
+  return field !== undefined && (column === undefined || columnsOf(field).some(([name]) => name === column));
 }
 
 function placesBroken(
@@ -58,7 +79,7 @@ function placesBroken(
     for (const { path, code } of found.filter(({ level }) => level === 'block')) {
       const [key = '', row, column] = path.split('.');
       const place = row !== undefined && column !== undefined && /^\d+$/.test(row) ? `${key}.${column}` : path;
-      places.set(`${place} ${code}`, { path: place, title: titleOf(form, place), code });
+      places.set(nameOf({ path: place, title: '', code }), { path: place, title: titleOf(form, place), code });
     }
   };
   note(problems);

@@ -7,7 +7,7 @@ export type RehearsalStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancel
 
 /** What a rehearsal found. No value that anybody filled in is in it. */
 export interface RehearsalReport {
-  /** Submissions that break their own version as well: not the draft's doing, and not counted as broken. */
+  /** Submissions that break only where they break their own version too: not the draft's doing, and not counted as broken. */
   brokenBefore: number;
   /** How many submissions break at a field or column, and how. */
   places: { path: string; title: string; code: string; count: number }[];
