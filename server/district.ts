@@ -11,6 +11,7 @@ import type {
   DistrictSeat,
   DistrictUnit,
   PlanningClause,
+  RecordSource,
   WorkdayYear,
 } from './commands/publishing/district.ts';
 import type { Flow } from './flow/model.ts';
@@ -44,6 +45,7 @@ export const readDistrict = async (): Promise<District> => {
     dictionaries: await read<Record<string, Option[]>>('catalogue', 'dictionaries.json'),
     planning: clauses,
     workdays: years,
+    sources: await read<Record<string, RecordSource>>('catalogue', 'sources.json'),
     demoPeople: people,
     ...(await readStages()),
   };

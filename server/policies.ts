@@ -96,6 +96,8 @@ interface Subjects {
   declare: { seat: string };
   /** A project of this unit is found by name by whoever could read its cases for the unit: who holds a seat there. */
   citeProject: { unitId: string };
+  /** While filling in a case one finds what its applicant may name. */
+  citeFor: TurnSubject;
   /** The annual plan is compiled by the one seat its stage names. */
   compilePlan: { seat: string; unit: string };
   /** It is read by who compiles it and by who keeps the register. */
@@ -113,6 +115,7 @@ const RULES: { [V in Verb]: (person: Person, subject: Subjects[V]) => boolean } 
   compilePlan: compiles,
   readPlan: (person, subject) => compiles(person, subject) || person.seats.some((seat) => seat.readsAll),
   designForms: (person) => person.seats.some((seat) => seat.key === FORM_ADMIN),
+  citeFor: fillsIn,
   citeProject: (person, { unitId }) => person.seats.some((seat) => seat.unitId === unitId),
   declare: (person, subject) => person.seats.some((seat) => seat.key === subject.seat && seat.unitId === person.unitId),
 };

@@ -7,9 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Form } from '../../forms/language/dialect.ts';
-import { contentHash } from '../../server/db/json.ts';
 import { newId } from '../../server/db/ids.ts';
-import { caseForms, drafts, submissions } from '../../server/db/tables.ts';
+import { caseForms, drafts, formVersions, submissions } from '../../server/db/tables.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { readEnv } from '../../server/env.ts';
 import { startServer, type Running } from '../../server/main.ts';
@@ -50,7 +49,9 @@ async function fill({ url, deps: { db } }: Running): Promise<void> {
   if (!draft || !pinned) throw new Error('the demonstration wrote no draft');
   const { data, personId } = draft;
   const { formVersionId } = pinned;
-  const same = { caseId, formKey: FORM, formVersionId, data, hash: contentHash(data), personId, createdAt: Date.now() };
+  const version = await formVersions.one(db, { id: formVersionId });
+  if (!version) throw new Error('the draft is pinned to nothing');
+  const same = { caseId, formKey: FORM, formVersionId, data, personId, createdAt: Date.now(), carried: null };
   for (let start = 0; start < count; start += 1_000) {
     const rows = Array.from({ length: Math.min(1_000, count - start) }, (_, at) => ({
       ...same,
@@ -59,7 +60,9 @@ async function fill({ url, deps: { db } }: Running): Promise<void> {
       seatId: null,
       taskId: null,
     }));
-    await inTransaction(db, (tx) => submissions.insertMany(tx, rows));
+    await inTransaction(db, async (tx) => {
+      for (const row of rows) await submissions.insert(tx, version.body, row);
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { CATALOGUE } from '../db/published.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { District } from './publishing/district.ts';
 import { mistakesIn } from './publishing/inspect.ts';
-import { fillDictionaries, keepCalendar, organise, seatDemoPeople } from './publishing/organise.ts';
+import { fillDictionaries, keepCalendar, keepSources, organise, seatDemoPeople } from './publishing/organise.ts';
 import { publishVersions } from './publishing/publish.ts';
 
 /**
@@ -26,6 +26,7 @@ export async function loadDistrict(
     await organise(tx, district, now);
     await fillDictionaries(tx, district, now);
     await keepCalendar(tx, district);
+    await keepSources(tx, district);
     if (demo) await seatDemoPeople(tx, district, now);
     return publishVersions(tx, district, now);
   });

@@ -45,4 +45,5 @@ export {
   type FormVersionRow,
   type StageVersionRow,
 } from './models/version.ts';
+export { recordSources, type RecordSourceRow } from './models/source.ts';
 export { workdayYears, type WorkdayYearRow } from './models/workdays.ts';

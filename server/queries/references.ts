@@ -1,41 +1,34 @@
 import type { Reader } from '../db/handle.ts';
-import { dictionaryEntries, projects } from '../db/tables.ts';
+import { namedIn, type Applicant } from '../db/named.ts';
+import { cases } from '../db/tables.ts';
+import { Refusal } from '../errors.ts';
 import { can, type Person } from '../policies.ts';
+import { caseSubject } from './caseSubject.ts';
 
 const MOST = 50;
 
-/** What a reference field may lead to: projects of one's own unit that have a number, or clauses of the plan. */
-export async function references(reader: Reader, person: Person, source: 'project' | 'planningClause', q = '') {
-  const found = source === 'project' ? await ownProjects(reader, person) : await clauses(reader);
+/**
+ * What a reference field may lead to, for whoever fills in: in a case what its applicant may name, else what one's own
+ * unit may.
+ */
+export async function references(
+  reader: Reader,
+  person: Person,
+  source: string,
+  { q = '', case: caseId }: { q?: string | undefined; case?: string | undefined },
+) {
+  const found = await namedIn(reader, source, await applicantFor(reader, person, caseId));
+  if (!found) throw new Refusal('not_found');
   const wanted = q.trim().toLowerCase();
-  return { items: found.filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, MOST) };
+  const fits = (text: string | null) => text?.toLowerCase().includes(wanted) ?? false;
+  return { items: found.filter(({ label, note }) => fits(label) || fits(note)).slice(0, MOST) };
 }
 
-async function ownProjects(reader: Reader, person: Person) {
-  if (!can(person, 'citeProject', { unitId: person.unitId })) return [];
-  const rows = await projects.find(
-    reader,
-    { unitId: person.unitId, no: { not: null } },
-    {
-      order: [
-        ['updatedAt', 'desc'],
-        ['id', 'desc'],
-      ],
-      limit: 500,
-    },
-  );
-  return rows.map(({ id, no, title, planYear }) => ({
-    id,
-    label: `${no ?? ''} ${title ?? ''}`.trim(),
-    note: planYear === null ? null : `${planYear} 年度`,
-  }));
-}
-
-async function clauses(reader: Reader) {
-  const rows = await dictionaryEntries.find(
-    reader,
-    { dictionary: 'planningClause', active: true },
-    { order: [['sort', 'asc']] },
-  );
-  return rows.map(({ value, label }) => ({ id: value, label, note: null }));
+async function applicantFor(reader: Reader, person: Person, caseId: string | undefined): Promise<Applicant | null> {
+  const { unitId } = person;
+  if (caseId === undefined) return can(person, 'citeProject', { unitId }) ? { unitId, projectId: null } : null;
+  const row = await cases.one(reader, { id: caseId });
+  const subject = await caseSubject(reader, caseId);
+  if (!row || !subject || !can(person, 'citeFor', subject)) throw new Refusal('not_found');
+  return { unitId: row.unitId, projectId: row.projectId };
 }

@@ -10,11 +10,11 @@ export const referencesRoutes = ({ db }: Pick<Deps, 'db'>): Route[] => [
     path: '/references/:source',
     name: 'references',
     policy: 'signedIn',
-    summary: '可引用的项目、规划条目',
+    summary: '可引用的项目、规划条目、人员、席位和办结资料',
     tags: ['district'],
     params: ReferenceParams,
     query: ReferenceQuery,
     response: References,
-    handler: ({ person, params, query }) => references(db, person, params.source, query.q),
+    handler: ({ person, params, query }) => references(db, person, params.source, query),
   }),
 ];

@@ -209,6 +209,8 @@ export interface DictionariesView {
 export interface DictionaryOption {
   value: string;
   label: string;
+  /** The option this one belongs under */
+  parent?: string;
 }
 
 export interface DistrictView {

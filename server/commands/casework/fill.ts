@@ -72,7 +72,7 @@ async function take(
   const incoming = tidy(sent);
   judgeForm(form.versionId, form.form, ctx.dictionaries, withoutShown(form.form, incoming, ctx.rights));
   const merged = merge(form.form, ground, incoming, ctx);
-  return vouchFor(tx, work, form.form, merged, ctx.dictionaries);
+  return vouchFor(tx, work, form, merged);
 }
 
 /** A form, and the task it is written at: `START` before the first submission. */

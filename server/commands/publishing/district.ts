@@ -42,6 +42,17 @@ export interface WorkdayYear {
   worked: string[];
 }
 
+/** What a `Reference` may lead to besides projects, clauses, people and seats. */
+export interface RecordSource {
+  title: string;
+  /** The form whose approved copies are the records; null for the approved cases themselves. */
+  form: string | null;
+  /** Fields that name a record. */
+  label: string[];
+  /** Whose records are offered: those of the applicant's unit and project, or of the whole district. */
+  of: 'applicant' | 'district';
+}
+
 export interface Article {
   no: string;
   chapter: string;
@@ -60,6 +71,8 @@ export interface District {
   dictionaries: Record<string, Option[]>;
   planning: PlanningClause[];
   workdays: WorkdayYear[];
+  /** By key: the `x-source` of a field. */
+  sources: Record<string, RecordSource>;
   forms: Form[];
   flows: Flow[];
   stages: Stage[];

@@ -28,8 +28,8 @@ export const ENV_NAMES = [
   'workdays',
 ];
 
-/** Where a `Reference` may look. */
-export const SOURCES = ['project', 'planningClause', 'contract', 'system', 'expert', 'case'];
+/** What a `Reference` may lead to without the catalogue saying how. */
+export const SOURCES = ['project', 'planningClause'];
 
 /** Everything that keeps this district from being published, one line each. */
 export function mistakesIn(district: District): string[] {
@@ -43,10 +43,10 @@ export function mistakesIn(district: District): string[] {
 }
 
 /** What a form of this district may name. */
-export function knownTo({ dictionaries, articles, forms }: District): Known {
+export function knownTo({ dictionaries, articles, forms, sources }: District): Known {
   return {
     dictionaries: [...Object.keys(dictionaries), 'units'],
-    sources: SOURCES,
+    sources: [...SOURCES, ...Object.keys(sources)],
     articles: articles.map(({ no }) => no),
     env: ENV_NAMES,
     forms,
@@ -67,7 +67,28 @@ export function usesMistakenIn(district: District): string[] {
       lintFlow(flow, flowKnown).map(({ path, message }) => `flow ${flow.key} ${path}: ${message}`),
     ),
     ...stages.flatMap((stage) => stageMistakes(district, stage)),
+    ...sourceMistakes(district),
   ];
+}
+
+/** A record nobody can name could not be chosen; one whose form is still to come is not offered to anybody. */
+function sourceMistakes({ forms, sources }: District): string[] {
+  const used = new Set(
+    forms.flatMap((form) =>
+      fieldsOf(form).flatMap(({ field }) =>
+        [field, ...columnsOf(field).map(([, cell]) => cell)].map((one) => one['x-source']),
+      ),
+    ),
+  );
+  return Object.entries(sources).flatMap(([key, { form: formKey, label }]) => {
+    if (formKey === null) return [];
+    const form = forms.find((one) => one.key === formKey);
+    if (!form) return used.has(key) ? [`source ${key}: 表单“${formKey}”不存在，却有字段引用它`] : [];
+    const known = new Set(fieldsOf(form).map((placed) => placed.key));
+    const unknown = label.filter((name) => !known.has(name));
+    if (label.length === 0) return [`source ${key}: 没有写明用哪些字段作名称（label）`];
+    return unknown.map((name) => `source ${key}: 名称字段“${name}”不是表单“${formKey}”的字段`);
+  });
 }
 
 function stageMistakes(district: District, stage: Stage): string[] {

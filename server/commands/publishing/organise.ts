@@ -1,7 +1,7 @@
 import type { Option } from '../../../forms/language/dialect.ts';
 import { newId } from '../../db/ids.ts';
 import { contentHash } from '../../db/json.ts';
-import { dictionaryEntries, people, seatHolders, seats, units, workdayYears } from '../../db/tables.ts';
+import { dictionaryEntries, people, seatHolders, recordSources, seats, units, workdayYears } from '../../db/tables.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { District } from './district.ts';
 
@@ -64,6 +64,20 @@ export async function keepCalendar(tx: Tx, { workdays }: District): Promise<void
       await workdayYears.update(tx, { year }, { off, worked });
     }
   }
+}
+
+/** What a reference may lead to; one that is gone leads nowhere any more. */
+export async function keepSources(tx: Tx, { sources }: District): Promise<void> {
+  const known = new Map((await recordSources.find(tx, {})).map((row) => [row.key, row]));
+  for (const [key, { title, form: formKey, label: labels, of: scope }] of Object.entries(sources)) {
+    const last = known.get(key);
+    known.delete(key);
+    const source = { title, formKey, labels, scope };
+    if (!last) await recordSources.insert(tx, { key, ...source });
+    else if (contentHash({ ...last }) !== contentHash({ key, ...source }))
+      await recordSources.update(tx, { key }, source);
+  }
+  for (const key of known.keys()) await recordSources.remove(tx, { key });
 }
 
 /** The people of the demonstration, in their seats. */

@@ -1,7 +1,7 @@
 import { flag, id, instant, json, optional, prose, whole, word } from '../columns.ts';
 import { createTable, type Migration } from './migration.ts';
 
-/** What the form language came to need: cascades, working days, what was carried over, what a seat changed. */
+/** What the form language came to need: cascades, working days, what was carried over, what a seat changed, what may be referred to. */
 export const language: Migration[] = [
   {
     name: '0060-dictionary-parents',
@@ -38,5 +38,11 @@ export const language: Migration[] = [
       index: [['caseId', 'createdAt']],
       references: { caseId: 'cases', submissionId: 'submissions', personId: 'people' },
     },
+  ),
+  createTable(
+    '0064-record-sources',
+    'record_sources',
+    { key: word(), title: word(100), formKey: optional(word()), labels: json(), scope: word(16) },
+    { key: ['key'] },
   ),
 ];

@@ -1,6 +1,6 @@
 /** What the district is and what its regulation says: read by every screen, changed by nobody through these routes. */
 import Type, { type Static } from 'typebox';
-import { inline, nullable, record } from './shape.ts';
+import { Id, inline, nullable, record } from './shape.ts';
 
 export const Health = record('Health', { status: Type.Literal('ok') });
 export type Health = Static<typeof Health>;
@@ -19,7 +19,11 @@ export type Article = Static<typeof Article>;
 export const Articles = record('Articles', { articles: Type.Array(Article) });
 export type Articles = Static<typeof Articles>;
 
-export const DictionaryOption = record('DictionaryOption', { value: Type.String(), label: Type.String() });
+export const DictionaryOption = record('DictionaryOption', {
+  value: Type.String(),
+  label: Type.String(),
+  parent: Type.Optional(Type.String({ description: 'The option this one belongs under' })),
+});
 export type DictionaryOption = Static<typeof DictionaryOption>;
 
 export const DictionariesView = record('DictionariesView', {
@@ -29,11 +33,14 @@ export const DictionariesView = record('DictionariesView', {
 export type DictionariesView = Static<typeof DictionariesView>;
 
 export const ReferenceParams = inline({
-  source: Type.Enum(['project', 'planningClause'], { title: '引用来源' }),
+  source: Type.String({ title: '引用来源', pattern: '^[a-z][A-Za-z0-9]{0,63}$' }),
 });
 export type ReferenceParams = Static<typeof ReferenceParams>;
 
-export const ReferenceQuery = inline({ q: Type.Optional(Type.String({ title: '搜索文字', maxLength: 60 })) });
+export const ReferenceQuery = inline({
+  q: Type.Optional(Type.String({ title: '搜索文字', maxLength: 60 })),
+  case: Type.Optional(Id('正在填写的办件')),
+});
 export type ReferenceQuery = Static<typeof ReferenceQuery>;
 
 export const Reference = record('Reference', {
