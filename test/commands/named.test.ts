@@ -69,7 +69,7 @@ describe('people and seats', () => {
 
   test('who left the seat is found no more and cannot be named anew, but stays where they were handed in', async () => {
     const { caseId } = await begin();
-    const leaving = await personNamed('季怀瑾');
+    const leaving = await personNamed('沈怀川');
     const sent = { ...ANSWERS, user: { id: leaving.id, label: '改了名字' }, sign: await sign(clerk, caseId) };
     const filed = (await submit(clerk, caseId, sent)).ok;
     expect(filed.forms[0]?.data['user']).toEqual({ id: leaving.id, label: leaving.label });

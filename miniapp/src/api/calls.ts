@@ -55,8 +55,9 @@ export const list = (box: Box, cursor?: string) =>
     ? get<CaseRows>('/cases', { box, cursor, limit: 20 })
     : get<CaseRows>('/tasks', { box, cursor, limit: 20 });
 
-export const references = async (source: string, q: string): Promise<Found[]> => {
-  const { items } = await get<References>(`/references/${source}`, { q });
+/** What may be named in this case. */
+export const references = async (caseId: string, source: string, q: string): Promise<Found[]> => {
+  const { items } = await get<References>(`/references/${source}`, { q, case: caseId });
   return items.map(({ id, label, note }) => ({ id, label, note: note ?? '' }));
 };
 

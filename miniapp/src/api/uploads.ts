@@ -9,6 +9,9 @@ import type { ErrorBody } from './types.ts';
 const OFFLINE = '附件没有传完，请检查网络后重新上传。';
 const UNOPENED = '附件打不开，请检查网络后重试';
 
+/** A stored file never changes, so one answer serves until the app is closed. */
+const pictures = new Map<string, Promise<string>>();
+
 /** Uploads for one case, in the shape the file field asks for. */
 export function uploadsFor(caseId: string): Uploads {
   return {
@@ -18,7 +21,17 @@ export function uploadsFor(caseId: string): Uploads {
         void Taro.showToast({ title: reason instanceof HostError ? reason.message : UNOPENED, icon: 'none' });
       });
     },
+    picture,
   };
+}
+
+function picture(id: string): Promise<string> {
+  const known = pictures.get(id);
+  if (known) return known;
+  const asked = host.pictureOf(`${API_BASE}/files/${id}`, authorization());
+  pictures.set(id, asked);
+  asked.catch(() => pictures.delete(id));
+  return asked;
 }
 
 function authorization(): Record<string, string> {

@@ -13,7 +13,7 @@ import type { Step } from './steps.ts';
 
 const TOP = 'fx-top';
 
-/** The form to fill in: the rail, one step at a time, and the way to the next. */
+/** The form to fill in: one step after the other, one tab at a time, or all of it on one page. */
 export const EditForm = observer(function EditForm() {
   const filling = useFilling();
   const schema = useMemo(() => toFormily(filling.form, filling.ctx), [filling]);
@@ -21,6 +21,7 @@ export const EditForm = observer(function EditForm() {
   const step = filling.steps[position];
   const shown = useRef(step?.key);
   const { target } = filling;
+  const walk = filling.form['x-sections'] ?? 'steps';
 
   useEffect(() => {
     if (target) host.scrollTo(anchorOf(target.path), 'middle');
@@ -29,25 +30,41 @@ export const EditForm = observer(function EditForm() {
   }, [target, step?.key]);
 
   if (!step) return <View className="fx-nothing">这张表没有需要您填写的内容</View>;
+  const drawn = walk === 'page' ? filling.steps : [step];
   return (
     <FormProvider form={filling.model}>
-      <View className="fx" id={TOP}>
-        <StepRail />
-        <View className="fx-step-head">
-          <Text className="fx-step-head__title">{step.title}</Text>
-          {filling.steps.length > 1 ? (
-            <Text className="fx-step-head__place">
-              第 {position + 1} 步，共 {filling.steps.length} 步
-            </Text>
-          ) : null}
-        </View>
-        {step.description ? <View className="fx-step-head__hint">{step.description}</View> : null}
-        <StepBody key={step.key} step={step} schema={schema} />
-        <StepTurns position={position} />
+      <View className={`fx fx--${walk}`} id={TOP}>
+        {walk === 'page' ? null : <StepRail />}
+        {drawn.map((each) => (
+          <View key={each.key}>
+            <StepHead step={each} aside={asideOf(walk, each, position, filling.steps.length)} />
+            <StepBody step={each} schema={schema} />
+          </View>
+        ))}
+        {walk === 'steps' ? <StepTurns position={position} /> : null}
       </View>
     </FormProvider>
   );
 });
+
+/** How far one is: which step of how many, or what a part of the page still lacks. */
+function asideOf(walk: 'steps' | 'tabs' | 'page', { missing }: Step, position: number, count: number): string {
+  if (count < 2 || walk === 'tabs') return '';
+  if (walk === 'steps') return `第 ${position + 1} 步，共 ${count} 步`;
+  return missing > 0 ? `还有 ${missing} 项` : '已填好';
+}
+
+function StepHead({ step, aside }: { step: Step; aside: string }) {
+  return (
+    <>
+      <View className="fx-step-head">
+        <Text className="fx-step-head__title">{step.title}</Text>
+        {aside ? <Text className="fx-step-head__place">{aside}</Text> : null}
+      </View>
+      {step.description ? <View className="fx-step-head__hint">{step.description}</View> : null}
+    </>
+  );
+}
 
 /** Drawn once per step: what changes inside, the fields watch for themselves. */
 function StepBody({ step, schema }: { step: Step; schema: ReturnType<typeof toFormily> }) {

@@ -1,18 +1,21 @@
 import { observer, useField } from '@formily/react';
+import { toJS } from '@formily/reactive';
 import { Text, View } from '@tarojs/components';
 import { useContext } from 'react';
 import type { PropsWithChildren } from 'react';
-import type { Field } from '../../../forms/language/dialect.ts';
+import { equal } from '../../../forms/language/equal.ts';
+import type { Field, Json } from '../../../forms/language/dialect.ts';
 import { articleName } from '../format.ts';
 import { useArticleDrawer } from '../parts/articles.tsx';
 import { Tap } from '../parts/Tap.tsx';
-import { LoneAnswerContext, useFilling } from './context.ts';
+import { carriedText } from './carriedText.ts';
+import { LoneAnswerContext, useFilling, useSurroundings } from './context.ts';
 import { isMust } from './must.ts';
 import { Problems } from './Problems.tsx';
 import { anchorOf } from './questions.ts';
 
 /** Answers of one short line, which can share a line of the page with another. */
-const SHORT: ReadonlySet<string> = new Set(['Text', 'Integer', 'Number', 'Money', 'Phone', 'Date']);
+const SHORT: ReadonlySet<string> = new Set(['Text', 'Integer', 'Number', 'Percent', 'Money', 'Phone', 'Date']);
 
 /** The frame of a question: its title, how to answer, where it comes from, and what is wrong with the answer. */
 export const FormItem = observer(function FormItem({ children }: PropsWithChildren) {
@@ -36,8 +39,20 @@ export const FormItem = observer(function FormItem({ children }: PropsWithChildr
       {isTable ? <Problems problems={problems} /> : null}
       {children}
       {isTable ? null : <Problems problems={problems} />}
+      <Carried path={path} />
     </View>
   );
+});
+
+/** Said until the answer is changed. */
+const Carried = observer(function Carried({ path }: { path: string }) {
+  const from = useSurroundings().carried[path];
+  const filling = useFilling();
+  if (from === undefined) return null;
+  const now = toJS(filling.model.getValuesIn(path)) as Json | undefined;
+  return equal(now ?? null, filling.start[path] ?? null) ? (
+    <View className="fx-item__carried">{carriedText(from)}</View>
+  ) : null;
 });
 
 function ItemHead({ field, must }: { field: Field; must: boolean }) {

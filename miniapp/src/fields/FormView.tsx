@@ -29,6 +29,8 @@ export interface FormViewProps {
   lookUp?: LookUp;
   /** Read mode: shows every section and every row in full, as for paper. */
   unfolded?: boolean;
+  /** Fields that stand as they were carried over, and where from: `unit`, `project` or an earlier form. */
+  carried?: Record<string, string>;
   /** The district's units, for the fields that choose one. */
   units: UnitName[];
 }
@@ -42,13 +44,15 @@ export interface FormViewHandle {
   check: () => Problem[];
 }
 
+const NOTHING: Record<string, string> = {};
+
 /** One form of the dialect, to fill in or to read, drawn from its data alone. */
 export const FormView = forwardRef(function FormView(props: FormViewProps, ref: ForwardedRef<FormViewHandle>) {
-  const { units, uploads, lookUp, form, unfolded = false } = props;
+  const { units, uploads, lookUp, form, carried = NOTHING, unfolded = false } = props;
   const ctx = useSteadyContext(props.ctx, units);
   const surroundings = useMemo<Surroundings>(
-    () => ({ dictionaries: ctx.dictionaries, today: ctx.env.today, uploads, lookUp, unfolded }),
-    [ctx, uploads, lookUp, unfolded],
+    () => ({ dictionaries: ctx.dictionaries, today: ctx.env.today, uploads, lookUp, carried, unfolded }),
+    [ctx, uploads, lookUp, carried, unfolded],
   );
   const Mode = props.mode === 'edit' ? Edit : Read;
   return (
@@ -108,7 +112,9 @@ function Read({ form, data, ctx, problems, handle }: ModeProps) {
   );
 }
 
+/** A form of one page is read as one page. */
 function firstSection(form: Form): string[] {
+  if (form['x-sections'] === 'page') return fieldsOf(form).flatMap(({ section }) => (section ? [section.key] : []));
   const key = fieldsOf(form)[0]?.section?.key;
   return key === undefined ? [] : [key];
 }

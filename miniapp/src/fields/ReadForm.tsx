@@ -2,10 +2,11 @@ import { Text, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import type { Data, Dictionaries, Field, Form, Json, Node, Problem } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
-import { inOrder, isLayout } from '../../../forms/language/outline.ts';
+import { fieldsOf, inOrder, isLayout } from '../../../forms/language/outline.ts';
 import { settle, stateIn } from '../../../forms/language/states.ts';
 import type { FillContext } from '../../../forms/language/submission.ts';
 import { Tap } from '../parts/Tap.tsx';
+import { carriedText } from './carriedText.ts';
 import { useSurroundings } from './context.ts';
 import { ProblemBook } from './ProblemBook.ts';
 import { Problems } from './Problems.tsx';
@@ -13,6 +14,7 @@ import { anchorOf } from './questions.ts';
 import { ReadValue } from './ReadValue.tsx';
 import { stepsOf } from './steps.ts';
 import type { Step } from './steps.ts';
+import { usePictures } from './usePictures.ts';
 
 interface ReadFormProps {
   form: Form;
@@ -30,6 +32,8 @@ export function ReadForm({ form, data, ctx, problems, opened, onOpened }: ReadFo
   const settled = useMemo(() => settle(form, data, ctx.env), [form, data, ctx]);
   const book = useMemo(() => bookOf(problems), [problems]);
   const steps = useMemo(() => stepsOf(form, settled, ctx, book.byPath), [form, settled, ctx, book]);
+  const notes = useMemo(() => notesIn(form), [form]);
+  usePictures(form, data);
   const allOpen = steps.every((step) => opened.has(step.key));
   const show = (key: string) => stateIn(form, settled, key, ctx).visible;
   const toggle = (key: string) => {
@@ -53,7 +57,9 @@ export function ReadForm({ form, data, ctx, problems, opened, onOpened }: ReadFo
           <View key={step.key} className="fx-section">
             <Tap className="fx-fold" expanded={open} onTap={() => toggle(step.key)}>
               <Text className="fx-fold__title">{step.title}</Text>
-              <Text className="fx-fold__count">{step.keys.filter(show).length} 项</Text>
+              <Text className="fx-fold__count">
+                {step.keys.filter((key) => show(key) && !notes.has(key)).length} 项
+              </Text>
               <Text className={`fx-fold__arrow ${open ? 'fx-fold__arrow--open' : ''}`} aria-hidden="true">
                 ›
               </Text>
@@ -74,16 +80,19 @@ interface AnswersProps {
 }
 
 function Answers({ nodes, data, show, book }: AnswersProps) {
-  const { dictionaries } = useSurroundings();
+  const { dictionaries, carried } = useSurroundings();
   return (
     <View className="fx-answers">
       {inOrder(nodes).map(([key, node]) => {
         if (!show(key)) return null;
         if (isLayout(node)) {
+          const columns = node['x-component'] === 'Columns';
           return (
             <View key={key} className="fx-answer fx-answer--wide">
-              <View className="fx-group__title">{node.title}</View>
-              <Answers nodes={node.properties} data={data} show={show} book={book} />
+              {columns ? null : <View className="fx-group__title">{node.title}</View>}
+              <View className={columns ? `fx-columns--${node['x-columns'] ?? 2}` : ''}>
+                <Answers nodes={node.properties} data={data} show={show} book={book} />
+              </View>
             </View>
           );
         }
@@ -96,6 +105,7 @@ function Answers({ nodes, data, show, book }: AnswersProps) {
             <View className="fx-answer__title">{node.title}</View>
             <ReadValue field={node} value={data[key]} />
             <Problems problems={node['x-component'] === 'Table' ? book.ofTable(key) : book.at(key)} />
+            {carried[key] === undefined ? null : <View className="fx-item__carried">{carriedText(carried[key])}</View>}
           </View>
         );
       })}
@@ -117,6 +127,8 @@ const WIDE: ReadonlySet<string> = new Set([
   'Units',
   'DateRange',
   'Reference',
+  'Note',
+  'Cascade',
 ]);
 
 function isWide(field: Field, value: Json | undefined, dictionaries: Dictionaries): boolean {
@@ -128,6 +140,11 @@ function isWide(field: Field, value: Json | undefined, dictionaries: Dictionarie
 function widthOf(text: string): number {
   const narrow = text.replace(/[^\x20-\x7e]/g, '').length;
   return text.length - narrow + narrow * 0.56;
+}
+
+/** Words of the form itself, which are no answers. */
+function notesIn(form: Form): Set<string> {
+  return new Set(fieldsOf(form).flatMap(({ key, field }) => (field['x-component'] === 'Note' ? [key] : [])));
 }
 
 function bookOf(problems: Problem[]): ProblemBook {

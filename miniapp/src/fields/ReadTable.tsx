@@ -10,6 +10,7 @@ import { useSurroundings } from './context.ts';
 import { LineTable } from './LineTable.tsx';
 import { givenColumns } from './questions.ts';
 import { rowText } from './rowText.ts';
+import { SignaturePicture } from './SignaturePicture.tsx';
 import { Totals } from './Totals.tsx';
 
 const IN_SIGHT = 5;
@@ -88,7 +89,11 @@ function FoldedRow({ field, row, index }: { field: Field; row: Data; index: numb
           {columns.map(([key, cell]) => (
             <View key={key} className="fx-row__cell">
               <Text className="fx-row__key">{cell.title}</Text>
-              <Text className="fx-row__value">{formatValue(cell, row[key], dictionaries)}</Text>
+              {cell['x-component'] === 'Signature' ? (
+                <SignaturePicture id={(row[key] as Data).id as string} label={cell.title} />
+              ) : (
+                <Text className="fx-row__value">{formatValue(cell, row[key], dictionaries)}</Text>
+              )}
             </View>
           ))}
         </View>

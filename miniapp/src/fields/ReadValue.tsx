@@ -5,12 +5,15 @@ import type { Data, Field, Json } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
 import { FillingContext, useSurroundings } from './context.ts';
 import { FileLine } from './FileLine.tsx';
+import { NoteText } from './NoteText.tsx';
 import { ReadTable } from './ReadTable.tsx';
+import { SignaturePicture } from './SignaturePicture.tsx';
 
 /** An answer that cannot be changed here. */
 export function ReadValue({ field, value }: { field: Field; value: Json | undefined }) {
   const { dictionaries, uploads } = useSurroundings();
   const filling = useContext(FillingContext) !== null;
+  if (field['x-component'] === 'Note') return <NoteText text={field['x-text'] ?? ''} />;
   if (isEmpty(value)) return <Text className="fx-value fx-value--none">{emptyText(field, filling)}</Text>;
   if (field['x-component'] === 'Table') return <ReadTable field={field} rows={value as Data[]} />;
   if (field['x-component'] === 'Files') {
@@ -26,6 +29,9 @@ export function ReadValue({ field, value }: { field: Field; value: Json | undefi
         ))}
       </View>
     );
+  }
+  if (field['x-component'] === 'Signature') {
+    return <SignaturePicture id={(value as Data).id as string} label={field.title} />;
   }
   return <View className="fx-value">{formatValue(field, value, dictionaries)}</View>;
 }

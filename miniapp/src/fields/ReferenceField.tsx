@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
+import { sourceOf } from '../../../forms/language/components.ts';
 import { Sheet } from '../parts/Sheet.tsx';
 import { Tap } from '../parts/Tap.tsx';
 import { useSurroundings } from './context.ts';
@@ -9,15 +10,19 @@ import { SearchLine } from './SearchLine.tsx';
 
 const PAUSE_MS = 250;
 
-/** A link to a record the server knows: searched by name, kept as id and label. */
+const PLACEHOLDERS: Record<string, string> = { person: '请查找并选择人员', seat: '请查找并选择席位' };
+const SEARCHES: Record<string, string> = { person: '输入姓名、单位或席位查找', seat: '输入单位、席位或姓名查找' };
+
+/** A link to a record, a person or a seat the server knows: searched by name, kept as id and label. */
 export function ReferenceField(answer: Answer<{ [key: string]: string }>) {
   const { field, value, required, set } = answer;
+  const source = sourceOf(field) ?? '';
   return (
-    <PickedFrom answer={answer} text={value?.label ?? ''} placeholder="请查找并选择">
+    <PickedFrom answer={answer} text={value?.label ?? ''} placeholder={PLACEHOLDERS[source] ?? '请查找并选择'}>
       {(close) => (
         <SearchSheet
           title={field.title}
-          source={field['x-source'] ?? ''}
+          source={source}
           onClose={close}
           onPick={({ id, label: name }) => {
             set({ id, label: name });
@@ -75,7 +80,14 @@ function SearchSheet({ title, source, onPick, onClear, onClose }: SearchSheetPro
     <Sheet
       title={title}
       onClose={onClose}
-      top={<SearchLine title={title} query={query} placeholder="输入名称或编号查找" onQuery={setQuery} />}
+      top={
+        <SearchLine
+          title={title}
+          query={query}
+          placeholder={SEARCHES[source] ?? '输入名称或编号查找'}
+          onQuery={setQuery}
+        />
+      }
       foot={
         onClear ? (
           <Tap className="fx-button" onTap={onClear}>

@@ -6,7 +6,7 @@ interface TextLineProps {
   text: string;
   placeholder?: string;
   /** Which keyboard a phone shows. */
-  keyboard?: 'text' | 'numeric' | 'decimal' | 'tel';
+  keyboard?: 'text' | 'numeric' | 'decimal' | 'tel' | 'idCard';
   /** Unit of measure behind the input. */
   unit?: string;
   /** Numbers stand to the right, so that digits align. */
@@ -18,7 +18,9 @@ interface TextLineProps {
   onLeave: () => void;
 }
 
-const KEYBOARD_TYPES = { text: 'text', numeric: 'number', decimal: 'digit', tel: 'number' } as const;
+const KEYBOARD_TYPES = { text: 'text', numeric: 'number', decimal: 'digit', tel: 'number', idCard: 'idcard' } as const;
+/** Browsers know no keyboard with digits and X. */
+const INPUT_MODES = { text: 'text', numeric: 'numeric', decimal: 'decimal', tel: 'tel', idCard: 'text' } as const;
 
 /**
  * One line of text. While it has the focus it shows exactly what was typed (`1.` stays `1.`); afterwards the stored
@@ -36,7 +38,7 @@ export function TextLine(props: TextLineProps) {
         value={draft ?? text}
         placeholder={placeholder}
         type={isBrowser ? 'text' : KEYBOARD_TYPES[keyboard]}
-        {...(isBrowser ? { inputMode: keyboard } : {})}
+        {...(isBrowser ? { inputMode: INPUT_MODES[keyboard] } : {})}
         maxlength={limit ?? 500}
         onInput={(event) => {
           const tidied = tidy(event.detail.value);

@@ -4,7 +4,7 @@ import { observer, useField } from '@formily/react';
 import { toJS } from '@formily/reactive';
 import { useContext } from 'react';
 import type { ComponentType } from 'react';
-import type { Json } from '../../../forms/language/dialect.ts';
+import type { Json, Option } from '../../../forms/language/dialect.ts';
 import { RowQuestionContext, useFilling } from './context.ts';
 import type { Answer } from './context.ts';
 import { isMust } from './must.ts';
@@ -15,7 +15,7 @@ import { ReadValue } from './ReadValue.tsx';
  * otherwise its value is shown as text.
  */
 export function asked<T extends Json>(Component: ComponentType<Answer<T>>) {
-  return observer(function Asked() {
+  return observer(function Asked({ options }: { options?: Option[] }) {
     const model = useField<GeneralField>();
     const filling = useFilling();
     const question = useContext(RowQuestionContext);
@@ -30,6 +30,7 @@ export function asked<T extends Json>(Component: ComponentType<Answer<T>>) {
         path={path}
         label={question ? `${question} ${field.title}` : field.title}
         value={value ?? undefined}
+        options={options}
         required={isMust(model)}
         set={(next) => {
           void model.onInput(next ?? emptyOf(field.type));

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Dictionaries, Field } from '../../../forms/language/dialect.ts';
+import type { Dictionaries, Field, Option } from '../../../forms/language/dialect.ts';
 import type { Filling } from './filling.ts';
 
 /** A file somebody picked, before it is sent. */
@@ -22,6 +22,8 @@ export interface StoredFile {
 export interface Uploads {
   upload: (file: PickedFile, onProgress: (percent: number) => void) => Promise<StoredFile>;
   open: (id: string, name: string) => void;
+  /** An address under which this picture can be drawn. */
+  picture: (id: string) => Promise<string>;
 }
 
 export interface Found {
@@ -44,6 +46,8 @@ export interface Surroundings {
   today: string;
   uploads?: Uploads;
   lookUp?: LookUp;
+  /** Fields that stand as they were carried over, and where from. */
+  carried: Readonly<Record<string, string>>;
   /** Nothing is folded: for paper. */
   unfolded?: boolean;
 }
@@ -56,13 +60,15 @@ export interface Answer<T> {
   /** The name assistive technology and tests find the input by. */
   label: string;
   value: T | undefined;
+  /** What may be chosen now, where there is a choice; less than the field's options where a rule says so. */
+  options: Option[] | undefined;
   required: boolean;
   set: (value: T | undefined) => void;
   /** The person has moved on: from now on mistakes are shown. */
   leave: () => void;
 }
 
-export const SurroundingsContext = createContext<Surroundings>({ dictionaries: {}, today: '' });
+export const SurroundingsContext = createContext<Surroundings>({ dictionaries: {}, today: '', carried: {} });
 export const FillingContext = createContext<Filling | null>(null);
 /** Set inside a row of a given-rows table: the row's own question, which names its inputs. */
 export const RowQuestionContext = createContext<string>('');

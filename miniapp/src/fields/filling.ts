@@ -26,6 +26,8 @@ export class Filling {
   readonly ctx: FillContext;
   readonly model: FormilyForm;
   readonly problems = new ProblemBook();
+  /** The answers this began with. */
+  readonly start: Data;
   steps: Step[] = [];
   step = '';
   row: { table: string; index: number } | null = null;
@@ -42,6 +44,7 @@ export class Filling {
   constructor(form: Form, data: Data, ctx: FillContext) {
     this.form = form;
     this.ctx = ctx;
+    this.start = data;
     this.fields = fieldIndex(form);
     define(this, { steps: observable.ref, step: observable.ref, row: observable.ref, target: observable.ref });
     this.model = createForm({

@@ -33,3 +33,8 @@ export function templatePath(path: string): string {
 export function anchorOf(path: string): string {
   return `field-${path.replace(/\./g, '-')}`;
 }
+
+/** Whether a form has something to say side by side, and so a use for a wide screen. */
+export function hasColumns(form: Form): boolean {
+  return fieldsOf(form).some(({ layouts }) => layouts.some((layout) => layout['x-component'] === 'Columns'));
+}

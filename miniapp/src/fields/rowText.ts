@@ -2,10 +2,10 @@ import { isEmpty } from '../../../forms/language/components.ts';
 import type { Data, Dictionaries, Field } from '../../../forms/language/dialect.ts';
 import { formatValue } from '../../../forms/language/format.ts';
 
-const NAMING: ReadonlySet<string> = new Set(['Text', 'TextArea', 'Unit', 'Auto']);
+const NAMING: ReadonlySet<string> = new Set(['Text', 'TextArea', 'Unit', 'Auto', 'User', 'Seat']);
 
 /** A bare 否, 1 or amount says nothing without its question. */
-const NEEDS_TITLE: ReadonlySet<string> = new Set(['Boolean', 'Integer', 'Number', 'Money']);
+const NEEDS_TITLE: ReadonlySet<string> = new Set(['Boolean', 'Integer', 'Number', 'Money', 'Percent']);
 
 export interface RowText {
   /** What the row is about. */

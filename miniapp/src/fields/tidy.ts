@@ -23,3 +23,11 @@ export function parseNumber(text: string): number | undefined {
   const number = Number(text);
   return Number.isFinite(number) ? number : undefined;
 }
+
+/** 公民身份号码 as far as it is typed: digits, and an X in the last place. */
+export function tidyIdCard(typed: string): string {
+  const plain = halfWidth(typed)
+    .toUpperCase()
+    .replace(/[^\dX]/g, '');
+  return (plain.slice(0, 17).replace(/X/g, '') + plain.slice(17)).slice(0, 18);
+}

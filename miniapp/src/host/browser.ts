@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro';
 import type { PickedFile } from '../fields/context.ts';
-import type { Host } from './host.ts';
+import { FINENESS, INK } from './host.ts';
+import type { Box, Host, Pen } from './host.ts';
+import { paperOn } from './paper.ts';
 
 /** H5: every browser, also the ones inside WeChat and DingTalk. */
 export const browser: Host = {
@@ -8,6 +10,8 @@ export const browser: Host = {
   pickFile,
   upload,
   openFile,
+  pictureOf,
+  penOn,
   scrollTo(id, to) {
     const element = document.getElementById(id);
     // Of something tall the middle says nothing: what is wrong stands at its top.
@@ -67,4 +71,47 @@ async function openFile(url: string, header: Record<string, string>, name: strin
   link.download = name;
   link.click();
   URL.revokeObjectURL(address);
+}
+
+async function pictureOf(url: string, header: Record<string, string>): Promise<string> {
+  const answer = await fetch(url, { headers: header });
+  if (!answer.ok) throw new Error(`the picture was answered ${answer.status}`);
+  return URL.createObjectURL(await answer.blob());
+}
+
+function penOn(id: string): Promise<Pen> {
+  const canvas = document.getElementById(id);
+  if (!(canvas instanceof HTMLCanvasElement)) return Promise.reject(new Error('there is no canvas'));
+  const { offsetWidth: width, offsetHeight: height } = canvas;
+  canvas.width = width * FINENESS;
+  canvas.height = height * FINENESS;
+  const context = canvas.getContext('2d');
+  if (!context) return Promise.reject(new Error('the canvas cannot be drawn on'));
+  context.scale(FINENESS, FINENESS);
+  const paper = paperOn(context, width, height);
+  return Promise.resolve({ width, height, ...paper, picture: (name, box) => cutOut(canvas, name, box) });
+}
+
+function cutOut(canvas: HTMLCanvasElement, name: string, { x, y, width, height }: Box) {
+  const [left, top, across, down] = [x, y, width, height].map((pixels) => pixels * FINENESS) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const part = document.createElement('canvas');
+  part.width = across;
+  part.height = down;
+  const context = part.getContext('2d');
+  if (context) {
+    context.fillStyle = INK.paper;
+    context.fillRect(0, 0, across, down);
+    context.drawImage(canvas, left, top, across, down, 0, 0, across, down);
+  }
+  return new Promise<PickedFile>((resolve, reject) => {
+    part.toBlob((blob) => {
+      if (blob) resolve({ name, size: blob.size, path: URL.createObjectURL(blob), blob });
+      else reject(new Error('the canvas gave no picture'));
+    }, 'image/png');
+  });
 }

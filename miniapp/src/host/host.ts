@@ -14,6 +14,34 @@ export interface Answered {
   data: unknown;
 }
 
+/** A place on a canvas, in pixels of the screen. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Box extends Point {
+  width: number;
+  height: number;
+}
+
+/** Writes on one canvas, dark on white. */
+export interface Pen {
+  /** Of the canvas, in pixels of the screen. */
+  width: number;
+  height: number;
+  curve: (from: Point, towards: Point, to: Point) => void;
+  clear: () => void;
+  /** This part of the canvas as a PNG, twice as fine as the screen. */
+  picture: (name: string, box: Box) => Promise<PickedFile>;
+}
+
+/** How thick a pen writes, in pixels of the screen, and in which colour. */
+export const INK = { width: 3, colour: '#1f2329', paper: '#ffffff' } as const;
+
+/** How much finer than the screen a canvas is. */
+export const FINENESS = 2;
+
 /**
  * What the app is run by: a browser, WeChat or DingTalk. Everything they do differently stands behind these calls;
  * a call that cannot be done rejects, and when the reason can be told to people, with a `HostError`.
@@ -32,6 +60,10 @@ export interface Host {
   ) => Promise<{ status: number; text: string }>;
   /** Shows a file, or hands it to the phone. `name` as it was uploaded. */
   openFile: (url: string, header: Record<string, string>, name: string) => Promise<void>;
+  /** An address under which a picture of the server can be drawn. */
+  pictureOf: (url: string, header: Record<string, string>) => Promise<string>;
+  /** A pen for the canvas with this id, which must be on screen. */
+  penOn: (id: string) => Promise<Pen>;
   /** Brings the element with this id into the middle of the screen, or to its top. */
   scrollTo: (id: string, to: 'top' | 'middle') => void;
   /** The answer ends the listening. */

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { useMemo } from 'react';
-import { references } from '../api/calls.ts';
 import type { CaseForm } from '../api/types.ts';
 import { uploadsFor } from '../api/uploads.ts';
 import { FormView } from '../fields/index.ts';
@@ -32,7 +31,7 @@ export function FiledForm({ open, form, unfolded }: Props) {
         mode="read"
         unfolded={unfolded}
         uploads={uploads}
-        lookUp={references}
+        carried={form.carried}
         units={open.words.units}
       />
     </View>

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AllowedActionView, CaseView } from '../../api/types.ts';
+import { hasColumns } from '../../fields/index.ts';
 import { useLoad } from '../../load.ts';
 import { goBack, to } from '../../navigate.ts';
 import { Action } from '../../parts/Action.tsx';
@@ -45,7 +46,7 @@ export default function Case() {
   return (
     <Page
       title={view.stage.title}
-      wide={view.asked !== null}
+      wide={view.asked !== null || Object.values(data.forms).some(hasColumns)}
       onBack={goBack}
       foot={<ActionBar allowed={view.allowed} onChoose={setAction} forward={formAhead(view)} />}
     >

@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components';
 import { useDidHide } from '@tarojs/taro';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { Data } from '../../../../forms/language/dialect.ts';
 import { references } from '../../api/calls.ts';
 import type { AllowedActionView, CaseForm, CaseView, Problem } from '../../api/types.ts';
 import { uploadsFor } from '../../api/uploads.ts';
-import { FormView } from '../../fields/index.ts';
+import { FormView, hasColumns } from '../../fields/index.ts';
 import type { FormViewHandle } from '../../fields/index.ts';
 import { goBack, to } from '../../navigate.ts';
 import { ActSheet } from '../../parts/ActSheet.tsx';
@@ -46,6 +46,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
   const [reading, setReading] = useState(false);
   const [filled, setFilled] = useState<Data>(draft.start);
   const uploads = useMemo(() => uploadsFor(view.id), [view.id]);
+  const lookUp = useCallback((source: string, q: string) => references(view.id, source, q), [view.id]);
   const schema = open.forms[form.key];
   useDidHide(() => void draft.flush());
   useLastWords(handle);
@@ -93,6 +94,7 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
   return (
     <Page
       title={form.title}
+      wide={hasColumns(schema)}
       onBack={() => void leave()}
       aside={<SavingText saving={draft.saving} />}
       foot={<ActionBar allowed={view.allowed} onChoose={choose} look={look} />}
@@ -117,7 +119,8 @@ export function FillForm({ open, form, onDone, onStartAnew }: Props) {
         onChange={draft.change}
         problems={refused}
         uploads={uploads}
-        lookUp={references}
+        lookUp={lookUp}
+        carried={form.carried}
         units={words.units}
       />
       {reading ? <ReadingSheet open={open} except={form.key} onClose={() => setReading(false)} /> : null}
