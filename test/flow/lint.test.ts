@@ -79,7 +79,7 @@ const MISTAKES: [string, Flow, string, string][] = [
     'nodes.1.when',
     'unreachable',
   ],
-  ['an unknown operator', alone(stepAt('next', ['clerk'], { when: { '===': [1, 1] } })), 'nodes.1.when', 'badRule'],
+  ['an unknown operator', alone(stepAt('next', ['clerk'], { when: { '==': [1, 1] } })), 'nodes.1.when', 'badRule'],
   [
     'an operator short of arguments',
     alone(stepAt('next', ['clerk'], { when: { and: [{ '>': [1] }] } })),

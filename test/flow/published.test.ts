@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Form } from '../../forms/language/dialect.ts';
 import type { Stage } from '../../forms/language/stage.ts';
 import { fieldsOf } from '../../forms/language/submission.ts';
@@ -12,7 +12,10 @@ import { unnamedStates } from '../../server/lifecycle/states.ts';
 const ROOT = new URL('../../forms/', import.meta.url);
 const read = <T>(path: string) => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as T;
 
-const folders = readdirSync(new URL('stages/', ROOT)).sort();
+// A folder may hold forms alone: its flow comes with its stage.
+const folders = readdirSync(new URL('stages/', ROOT))
+  .filter((folder) => existsSync(new URL(`stages/${folder}/flow.json`, ROOT)))
+  .sort();
 const forms = folders.map((folder) => read<Form>(`stages/${folder}/form.json`));
 const known = {
   units: read<{ units: { code: string }[] }>('catalogue/units.json').units.map(({ code }) => code),
