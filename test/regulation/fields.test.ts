@@ -6,6 +6,7 @@ import type { Field, Form } from '../../forms/language/dialect.ts';
 import { fieldsOf } from '../../forms/language/outline.ts';
 import { DICTIONARIES, readForms } from '../support/declaration.ts';
 import { lacks, VERBS } from '../support/fieldDemands.ts';
+import { bornBy } from '../support/fieldFlows.ts';
 import { HEADER, LISTED, type ListedField, type ListedForm } from '../support/fieldList.ts';
 
 const stages = path.resolve(import.meta.dirname, '../../forms/stages');
@@ -19,10 +20,11 @@ const formsFor = ({ keys, titles }: ListedForm): Form[] =>
     keys.length > 0 ? keys.includes(key) : titles.some((one) => title.includes(one.replace(/\s/g, ''))),
   );
 
-const headerFor = ({ header }: ListedForm): ListedField[] =>
+/** What a form must have of the common head; its own section may say that flow or case holds one of these. */
+const headerFor = ({ header, fields }: ListedForm): ListedField[] =>
   header === null
     ? []
-    : HEADER.filter(({ demands }) =>
+    : HEADER.filter(({ key }) => !fields.some((field) => field.key === key && bornBy(field))).filter(({ demands }) =>
         demands.every(
           ({ verb }) =>
             (verb !== '仅单位' || header.unit) &&
@@ -99,6 +101,23 @@ describe('the judge', () => {
   ])('sees %s', (_what, key, change, gap) => {
     expect(gaps(declaration as Form, key)).toEqual([]);
     expect(gaps(changed(key, change), key).join()).toContain(gap);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['a step there is', '流程 head；席位 unitHead；选项 签发、不同意申报', []],
+    ['a step there is not', '流程 intake', ['流程 intake']],
+    ['a step another seat answers', '流程 head；席位 intake', ['席位 intake']],
+    ['a decision the step does not offer', '流程 head；选项 受理', ['选项 受理']],
+    ['a fact of the case', '事项 project.no、docNo', []],
+    ['no fact of the case', '事项 project.number', ['事项 project.number']],
+    ['what no step can answer', '流程 head；计算', ['计算 ']],
+  ])('asks flow and case for what they hold: %s', (_what, text, gaps) => {
+    const demands = text.split('；').map((part) => {
+      const [verb = '', names] = part.split(' ');
+      return { verb, names: names?.split('、') ?? [] };
+    });
+    const field: ListedField = { titles: ['甲'], key: 'a', kinds: ['Text'], mark: '●', demands, name: '甲' };
+    expect(lacks([declaration as Form], field, DICTIONARIES)).toEqual(gaps.map((gap) => `“甲”缺：${gap}`));
   });
 
   test('sees a check left out', () => {

@@ -23,7 +23,7 @@ const STAGES = FOLDERS.map((folder) => ({
 }));
 const ARTICLES = readForms<{ articles: { no: string }[] }>('policy/articles.json').articles.map(({ no }) => no);
 /** What the server puts into `env`. */
-const ENV = ['today', 'planYears', 'round', 'step', 'decision', 'unit', 'person', 'initiator'];
+const ENV = ['today', 'planYears', 'round', 'step', 'decision', 'unit', 'person', 'initiator', 'project'];
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
 const validators = {
@@ -136,7 +136,9 @@ describe('the seats of the joint review', () => {
     );
     expect(unwritten).toEqual([
       ...['cuts', 'cuts.name', 'cuts.category', 'cuts.amount', 'cuts.agreedAmount', 'cuts.agreedReason'],
+      ...['reviewBatch', 'reviewMode', 'meeting'],
       ...['declaredTotal', 'agreedTotal', 'cutTotal', 'summaryResult', 'priority', 'summaryOpinion'],
+      ...['fillUnit', 'filler', 'fillerPhone', 'attachments', 'noSecretConfirm'],
     ]);
   });
 

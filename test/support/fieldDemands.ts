@@ -3,6 +3,7 @@ import { optionsOf } from '../../forms/language/components.ts';
 import type { Check, Dictionaries, Field, Form, Rule } from '../../forms/language/dialect.ts';
 import { columnsOf, fieldsOf, type PlacedField } from '../../forms/language/outline.ts';
 import { readsOf } from '../../forms/language/reads.ts';
+import { bornBy, lacksOfFlow } from './fieldFlows.ts';
 import type { ListedField } from './fieldList.ts';
 
 interface Found extends PlacedField {
@@ -56,6 +57,9 @@ function originsOf(form: Form, rules: Rule[], others: readonly Form[], seen: str
   }
   return seen;
 }
+
+/** The form of the same case a table takes its rows from, and so what it begins with. */
+const rowsOrigin = (field: Field): string[] => (field['x-rows-from'] ? [field['x-rows-from'].form] : []);
 
 const readsOfCheck = (form: Form, check: Check): string[] => {
   const rules = [check.holds, ...(check.when === undefined ? [] : [check.when])];
@@ -159,7 +163,7 @@ const DEMANDS: Record<string, (found: Found, names: string[], all: Found[], dict
   },
   初值: ({ field }) => field['x-default'] !== undefined || isComputed(field),
   初值取自: (found, names) => {
-    const reads = originsOf(found.form, rulesOf(found.field), found.others);
+    const reads = [...originsOf(found.form, rulesOf(found.field), found.others), ...rowsOrigin(found.field)];
     return names.every((name) => reads.includes(name));
   },
   字数: ({ field }, names) => limitsHold(field, names),
@@ -181,7 +185,7 @@ function isChecked(all: Found[], names: string[], level?: Check['level']): boole
 }
 
 /** The verbs the list may use; any other is a slip of the pen. */
-export const VERBS = [...Object.keys(DEMANDS), '仅单位', '仅项目', '仅签发'];
+export const VERBS = [...Object.keys(DEMANDS), '流程', '席位', '事项', '仅单位', '仅项目', '仅签发'];
 
 /** What these forms lack of one listed field, in words; nothing where all is there. */
 export function lacks(
@@ -190,6 +194,7 @@ export function lacks(
   dictionaries: Dictionaries,
   others: readonly Form[] = forms,
 ): string[] {
+  if (bornBy(listed)) return lacksOfFlow(forms, listed);
   const all: Found[] = forms.flatMap((form) => fieldsOf(form).map((placed) => ({ ...placed, form, others })));
   const titled = all.filter(({ field }) => sameTitle(field.title, listed.titles));
   const keyed = all.filter(({ key }) => key === listed.key);
