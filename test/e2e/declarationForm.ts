@@ -65,7 +65,7 @@ export class DeclarationForm {
     await this.#section(/项目类别/);
     await this.#chip('项目性质', '新建');
     for (const name of ['信息应用系统', '信息安全']) await this.#phone.page.getByRole('checkbox', { name }).click();
-    await this.#pick('行业领域', '教育');
+    await this.#many('行业领域', ['教育']);
     await this.#choose('项目类型', '业务应用');
     await this.#chip('是否为基建项目所含信息化子项目', '否');
     await this.#phone.page.getByRole('combobox', { name: '建设周期 开始日期' }).click();

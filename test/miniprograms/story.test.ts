@@ -100,6 +100,7 @@ describe.each(MINI_PROGRAMS)('the bundle for %s in a bare host', (name) => {
     await clerk.tap('新建');
     await clerk.tap(/请选择/, '行业领域');
     await clerk.tap('教育');
+    await clerk.tap(/^完成/);
     await clerk.tap(/^开始日期/);
     await clerk.type('可直接输入，如 20270630', '20270301');
     await clerk.sees('结束日期');
@@ -154,7 +155,7 @@ describe.each(MINI_PROGRAMS)('the bundle for %s in a bare host', (name) => {
     expect(filed).toMatchObject({
       projectName: TITLE,
       nature: 'new',
-      sector: 'education',
+      sector: ['education'],
       period: { start: '2027-03-01', end: '2027-12-20' },
       userCount: 43_000,
       omEstimate: 28_500_000,

@@ -101,6 +101,7 @@ const FILING_BREAKS: Record<string, Change> = {
   'chapter-comment': row('chapterCheck', 'risk', { state: 'weak' }),
   'secret-suspected': set({ secretScreen: 'suspected' }),
   'supplement-due': set({ ...CORRECTION, supplementDue: '2026-08-19' }),
+  'no-secret-confirm': set({ attachments: sampleDeclaration()['proposalDoc'] ?? null, noSecretConfirm: false }),
 };
 
 /** Checks the desk meets when it decides, the decision, and what breaks them. */
@@ -168,7 +169,7 @@ test('whoever decides on a declaration is told that nobody looked for duplicates
 /** A change that makes another field necessary, and that field. */
 const ASKS: [Data, string][] = [
   [{ nature: 'upgrade' }, 'prevProjectNote'],
-  [{ sector: 'other' }, 'sectorOther'],
+  [{ sector: ['education', 'other'] }, 'sectorOther'],
   [{ isInfraSub: true }, 'parentInfra'],
   [{ planningRef: null }, 'planningReason'],
   [{ omEstimate: 0 }, 'omNote'],
@@ -261,6 +262,9 @@ describe('the filing', () => {
 
   test('presumes nothing: neither scope, nor secrecy, nor duplicates are filled in beforehand', () => {
     const data = startingData(FILING, clerkEnv('xxb', { name: '季怀瑾' }));
-    expect(Object.keys(data).sort()).toEqual(['chapterCheck', 'dupReviewer', 'materialCheck', 'receiveDate']);
+    const filler = ['fillUnit', 'filler', 'fillerPhone'];
+    expect(Object.keys(data).sort()).toEqual(
+      [...filler, 'chapterCheck', 'dupReviewer', 'materialCheck', 'receiveDate'].sort(),
+    );
   });
 });
