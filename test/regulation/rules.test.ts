@@ -7,7 +7,7 @@ import type { Flow } from '../../server/flow/model.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import { GATE_NAMES } from '../../server/lifecycle/gates.ts';
 import { isSource, projectFiles, textOf } from '../house/files.ts';
-import { DECLARATION, FILING, readForms, REVIEW } from '../support/declaration.ts';
+import { readForms } from '../support/declaration.ts';
 
 interface PolicyRule {
   id: string;
@@ -18,7 +18,12 @@ interface PolicyRule {
 }
 
 const RULES = readForms<{ rules: PolicyRule[] }>('policy/rules.json').rules;
-const FORMS: Record<string, Form> = { declaration: DECLARATION, filing: FILING, review: REVIEW };
+const FORMS: Record<string, Form> = Object.fromEntries(
+  projectFiles()
+    .filter((file) => /^forms\/stages\/.*\bform\.json$/.test(file))
+    .map((file) => readForms<Form>(file.slice('forms/'.length)))
+    .map((form) => [form.key, form]),
+);
 const FLOWS: Record<string, Flow> = {
   declaration: readForms<Flow>('stages/10-declaration/flow.json'),
   filing: readForms<Flow>('stages/20-filing/flow.json'),
@@ -27,7 +32,11 @@ const FLOWS: Record<string, Flow> = {
 const STAGES = ['10-declaration', '20-filing', '30-preliminary'].map((folder) =>
   readForms<Stage>(`stages/${folder}/stage.json`),
 );
-const CHECKS = Object.values(FORMS).flatMap(({ checks }) => checks ?? []);
+const CHECKS = Object.values(FORMS).flatMap(({ key, checks }) =>
+  (checks ?? []).map((check) => ({ ...check, form: key })),
+);
+/** Forms that somebody can fill in today: those of a stage. */
+const OPEN = new Set(STAGES.flatMap(({ forms }) => forms.map(({ form }) => form)));
 const SERVER = projectFiles().filter(
   (file) => file.startsWith('server/') && file !== 'server/errors.ts' && isSource(file),
 );
@@ -37,9 +46,15 @@ const two = (path: string): [string, string] => {
   return [first, second];
 };
 
+/** Whether a check goes by this name: by its id in any form, or by `form.id`. */
+const isCheck =
+  (name: string) =>
+  ({ form, id }: { form: string; id: string }): boolean =>
+    id === name || `${form}.${id}` === name;
+
 /** Each kind of place a rule may be enforced at, and how to tell that it is there. */
 const PLACES: Record<string, (name: string) => boolean> = {
-  'form check': (id) => CHECKS.some((check) => check.id === id),
+  'form check': (name) => CHECKS.some(isCheck(name)),
   'form field': (path) => {
     const [form, key] = two(path);
     return FORMS[form] !== undefined && fieldsOf(FORMS[form]).some((placed) => placed.key === key);
@@ -71,11 +86,25 @@ describe('policy/rules.json', () => {
     expect(RULES.flatMap(({ id, where }) => where.filter(missing).map((place) => `${id}: ${place}`))).toEqual([]);
   });
 
-  test('a check named after a rule belongs to a rule of the list and to its article', () => {
-    const strays = CHECKS.filter(({ id }) => /^R\d/.test(id)).filter(
-      ({ id, article }) => !RULES.some((rule) => rule.where.includes(`form check ${id}`) && rule.article === article),
-    );
-    expect(strays.map(({ id }) => id)).toEqual([]);
+  test('a rule is not said to be enforced by forms that no stage opens', () => {
+    const isOpen = (where: string): boolean => {
+      const name = where.replace(/^form (?:check|field) /, '');
+      if (where.startsWith('form check ')) return CHECKS.some((check) => isCheck(name)(check) && OPEN.has(check.form));
+      return !where.startsWith('form field ') || OPEN.has(two(name)[0]);
+    };
+    expect(RULES.filter(({ status, where }) => status === 'enforced' && !where.some(isOpen))).toEqual([]);
+  });
+
+  test('a check named after a rule (R19-1, R19-1-test) belongs to that rule of the list and to its article', () => {
+    const ruleOf = (id: string) => RULES.find((rule) => rule.id === /^R\d\d-\w+/.exec(id)?.[0]);
+    const strays = CHECKS.filter(({ id }) => /^R\d/.test(id)).filter((check) => {
+      const rule = ruleOf(check.id);
+      const named = rule?.where.some(
+        (place) => place.startsWith('form check ') && isCheck(place.slice('form check '.length))(check),
+      );
+      return named !== true || (check.article !== undefined && check.article !== rule?.article);
+    });
+    expect(strays.map(({ form, id }) => `${form}.${id}`)).toEqual([]);
   });
 
   test('a refusal that names a rule names one of the list (R01-1)', () => {
@@ -92,6 +121,6 @@ describe('policy/rules.json', () => {
 
   test('every check says what to do', () => {
     const silent = CHECKS.filter(({ message }) => !/请|须|不能/.test(message) || !message.endsWith('。'));
-    expect(silent.map(({ id }) => id)).toEqual([]);
+    expect(silent.map(({ form, id, message }) => `${form}.${id}: ${message}`)).toEqual([]);
   });
 });
