@@ -16,7 +16,7 @@ export function SignatureField({ label, value, required, set, leave }: Answer<{ 
   };
   return (
     <View className="fx-sign">
-      {value ? (
+      {value?.id ? (
         <>
           <SignaturePicture id={String(value.id)} label={label} />
           <View className="fx-sign__acts">
