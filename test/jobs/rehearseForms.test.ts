@@ -38,15 +38,17 @@ const required = (form: Form) => withQuestion(form, 'localisation', { 'x-require
 async function multiply(count: number, change: object = {}): Promise<void> {
   const [one] = await submissions.find(district.db, { formKey: KEY }, { limit: 1 });
   if (!one) throw new Error('nothing was handed in');
+  const { caseId, formKey, formVersionId, personId, seatId, taskId, createdAt, carried } = one;
+  const same = { caseId, formKey, formVersionId, personId, seatId, taskId, createdAt, carried };
   const copies = Array.from({ length: count }, (_, at) => ({
-    ...one,
+    ...same,
     id: newId(district.time.now),
     revision: 100 + at + Object.keys(change).length * 10_000,
     data: { ...one.data, ...change },
   }));
   const { form } = await latestOf(admin, KEY);
   await inTransaction(district.db, async (tx) => {
-    for (const { lost: _lost, hash: _hash, ...copy } of copies) await submissions.insert(tx, form, copy);
+    for (const copy of copies) await submissions.insert(tx, form, copy);
   });
 }
 
