@@ -20,7 +20,6 @@ export {
   type SeatRow,
   type UnitRow,
 } from './models/district.ts';
-export { fieldChanges, type FieldChangeRow } from './models/fieldChange.ts';
 export { files, type FileRow } from './models/file.ts';
 export {
   counters,

@@ -1,7 +1,7 @@
-import { flag, id, instant, json, optional, prose, whole, word } from '../columns.ts';
+import { json, optional, whole, word } from '../columns.ts';
 import { createTable, type Migration } from './migration.ts';
 
-/** What the form language came to need: cascades, working days, what was carried over, what a seat changed, what may be referred to. */
+/** What the form language came to need: cascades, working days, what was carried over, what may be referred to. */
 export const language: Migration[] = [
   {
     name: '0060-dictionary-parents',
@@ -15,32 +15,7 @@ export const language: Migration[] = [
     mysql: 'ALTER TABLE submissions ADD COLUMN /*M! IF NOT EXISTS */ carried MEDIUMTEXT',
   },
   createTable(
-    '0063-field-changes',
-    'field_changes',
-    {
-      id: id(),
-      caseId: id(),
-      submissionId: id(),
-      formKey: word(),
-      path: word(130),
-      title: word(200),
-      before: optional(json()),
-      after: optional(json()),
-      masked: flag(),
-      reason: optional(prose()),
-      personId: id(),
-      seatId: optional(id()),
-      taskId: id(),
-      createdAt: instant(),
-    },
-    {
-      key: ['id'],
-      index: [['caseId', 'createdAt']],
-      references: { caseId: 'cases', submissionId: 'submissions', personId: 'people' },
-    },
-  ),
-  createTable(
-    '0064-record-sources',
+    '0063-record-sources',
     'record_sources',
     { key: word(), title: word(100), formKey: optional(word()), labels: json(), scope: word(16) },
     { key: ['key'] },
