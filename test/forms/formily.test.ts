@@ -1,44 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { createForm } from '@formily/core';
 import type { Form as FormilyForm, GeneralField } from '@formily/core';
-import { Schema } from '@formily/json-schema';
 import type { ISchema } from '@formily/json-schema';
 import type { Data, FieldRights, Form } from '../../forms/language/dialect.ts';
 import { toFormily } from '../../forms/language/formily.ts';
 import { stateOf } from '../../forms/language/submission.ts';
 import { contextWith, sampleForm } from '../support/forms.ts';
-
-Schema.registerCompiler(() => {
-  throw new Error('an expression reached the compiler');
-});
+import { mount as mounted } from '../support/formily.ts';
 
 const form = sampleForm();
 
-/** Builds the fields as Formily's renderers do: voids add an address, table rows are drawn as they exist. */
 function mount(of: Form, values: Data, rights: FieldRights = { '*': 'edit' }): FormilyForm {
-  const model = createForm({ values: JSON.parse(JSON.stringify(values)) as Data });
-  draw(model, new Schema(toFormily(of, contextWith(rights))), '');
-  return model;
-}
-
-function draw(model: FormilyForm, schema: Schema, base: string): void {
-  for (const { key, schema: inner } of Schema.getOrderProperties(schema) as { key: string; schema: Schema }[]) {
-    const props = { ...(inner.toFieldProps() as object), name: key, basePath: base };
-    const address = base === '' ? key : `${base}.${key}`;
-    if (inner.type === 'void') {
-      model.createVoidField(props);
-      draw(model, inner, address);
-    } else if (inner['x-component'] === 'Table') {
-      const table = model.createArrayField(props);
-      const rows: unknown[] = Array.isArray(table.value) ? table.value : [];
-      rows.forEach((_, at) => {
-        model.createObjectField({ name: String(at), basePath: address });
-        draw(model, inner.items as Schema, `${address}.${at}`);
-      });
-    } else {
-      model.createField(props);
-    }
-  }
+  return mounted(of, values, contextWith(rights));
 }
 
 function at(model: FormilyForm, path: string): GeneralField {
