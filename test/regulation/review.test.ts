@@ -5,15 +5,7 @@ import { readsOf } from '../../forms/language/reads.ts';
 import { compute, FieldRefusal, merge, problems, prune, redact } from '../../forms/language/submission.ts';
 import { stepsOf } from '../../server/flow/path.ts';
 import type { Flow } from '../../server/flow/model.ts';
-import {
-  clerkContext,
-  clerkEnv,
-  readForms,
-  REVIEW,
-  REVIEW_SEATS,
-  sampleDeclaration,
-  sampleReview,
-} from '../support/declaration.ts';
+import { clerkContext, clerkEnv, readForms, REVIEW, REVIEW_SEATS, sampleReview } from '../support/declaration.ts';
 
 type Change = (data: Data) => Data;
 
@@ -38,7 +30,6 @@ const found = (data: Data, step: string, decision: string | null = null, rights:
   );
 const codes = (...args: Parameters<typeof found>): string[] => found(...args).map(({ code }) => code);
 
-const DECLARED = sampleDeclaration();
 const LINE = sampleReview()['cuts'] as Data[];
 const first = Number(LINE[0]?.['amount']);
 const UNCUT = LINE.map((line) => ({
@@ -57,7 +48,6 @@ const BREAKS: Record<string, [step: string, decision: string | null, change: Cha
   'pass-cuts': ['summary', null, set({ summaryResult: 'pass' })],
   'pass-no-cuts': ['summary', null, set({ cuts: UNCUT })],
   'pass-dissent': ['summary', null, set({ techOpinion: 'defer', techArticle: '7', techReason: REASON })],
-  'no-secret-confirm': ['summary', null, set({ attachments: DECLARED['proposalDoc'] ?? null, noSecretConfirm: false })],
   'R08-1': ['director', 'approve', set({ summaryResult: 'fail' })],
   ...Object.fromEntries(
     ['office', 'finance', 'planning'].flatMap((seat) => [

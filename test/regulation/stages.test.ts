@@ -136,9 +136,7 @@ describe('the seats of the joint review', () => {
     );
     expect(unwritten).toEqual([
       ...['cuts', 'cuts.name', 'cuts.category', 'cuts.amount', 'cuts.agreedAmount', 'cuts.agreedReason'],
-      ...['reviewBatch', 'reviewMode', 'meeting'],
       ...['declaredTotal', 'agreedTotal', 'cutTotal', 'summaryResult', 'priority', 'summaryOpinion'],
-      ...['fillUnit', 'filler', 'fillerPhone', 'attachments', 'noSecretConfirm'],
     ]);
   });
 
