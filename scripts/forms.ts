@@ -44,6 +44,7 @@ export const findingsIn = async (printed: readonly PrintedForm[]): Promise<strin
   const judge = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
   const known = {
     dictionaries: Object.keys(dictionaries),
+    options: dictionaries,
     sources: [...SOURCES, ...Object.keys(await read<object>('forms/catalogue/sources.json'))],
     articles: articles.map(({ no }) => no),
     env: ENV_NAMES,

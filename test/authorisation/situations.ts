@@ -79,7 +79,7 @@ export async function playSituations(district: District) {
   const admin = await as('xxb.forms');
   await publish(admin, 'declaration', (form) => withQuestion(form, 'localisation'));
   const { id: base, form: sheet } = await latestOf(admin, 'filing');
-  const designed = withQuestion(sheet, 'remark');
+  const designed = withQuestion(sheet, 'localisation');
   await draftForm(admin, designed, base);
   const asked = await admin.post<Rehearsal>('/design/forms/filing/rehearsals', { version: 1, sample: null });
   const opinions = await latestOf(admin, 'review');

@@ -11,10 +11,11 @@ describeOnEveryDatabase('loading the district', (open) => {
   test('the first time publishes everything, the second time nothing', async () => {
     const db = await open();
     const district = await readDistrict();
-    expect(await loadDistrict(db, district, { demo: true }, NOW)).toEqual([
-      'form declaration 1',
-      'form filing 1',
-      'form review 1',
+    const published = await loadDistrict(db, district, { demo: true }, NOW);
+    // Forms may be there before the stages that open them.
+    expect(published.filter((one) => one.startsWith('form '))).toEqual(district.forms.map(({ key }) => `form ${key} 1`));
+    expect(published).toEqual(expect.arrayContaining(['form declaration 1', 'form filing 1', 'form review 1']));
+    expect(published.filter((one) => !one.startsWith('form '))).toEqual([
       'flow declaration 1',
       'flow filing 1',
       'flow preliminary 1',
@@ -31,7 +32,9 @@ describeOnEveryDatabase('loading the district', (open) => {
     const db = await open();
     const district = await readDistrict();
     const published = await Promise.all([1, 2].map(() => loadDistrict(db, district, { demo: true }, NOW)));
-    expect(published.map(({ length }) => length).sort()).toEqual([0, 9]);
+    const { forms, flows, stages } = district;
+    const all = forms.length + flows.length + stages.length;
+    expect(published.map(({ length }) => length).sort((one, other) => one - other)).toEqual([0, all]);
     expect(await seats.count(db, {})).toBe(new Set((await seats.find(db, {})).map((s) => `${s.unitId} ${s.key}`)).size);
   });
 
