@@ -186,6 +186,8 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
     const siblings = (await rows(on, 'cases', 'WHERE project_id = ?', [projectId])).map((one) => one['id']!);
     const own = `WHERE id ${listed(fileIds)} AND case_id ${listed(siblings)} AND removed_at IS NULL`;
     await rows(on, 'files', own, [...fileIds, ...siblings]);
+    await look(on, 'record_sources', '`key` = ?', ['planningClause']);
+    await rows(on, 'dictionary_entries', 'WHERE dictionary = ? AND active = ? ORDER BY sort ASC', ['planningClause', 1]);
     const titleKey = `${text(work.row['unit_id'])}|${data.planYear}|${data.projectName}`;
     await look(on, 'projects', 'title_key = ?', [titleKey]);
     const number = await nextNumber(on, `project:${data.planYear}`);
@@ -194,7 +196,8 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
     const seatId = work.seats.find((seat) => seat['key'] === 'clerk')?.['id'] ?? null;
     const [form] = work.forms;
     const submission = [newId(now), caseId, 'declaration', form!['form_version_id']!, 1, JSON.stringify(data), hash];
-    await insert(on, 'submissions', [...submission, by.id, seatId, null, now]);
+    const carried = JSON.stringify({ applicantType: 'unit', applicantUnit: 'unit', uscc: 'unit' });
+    await insert(on, 'submissions', [...submission, by.id, seatId, null, now, carried]);
     await write(on, `UPDATE files SET handed_in = ? WHERE id ${listed(fileIds)} AND removed_at IS NULL`, [
       1,
       ...fileIds,
