@@ -83,7 +83,8 @@ export async function playSituations(district: District) {
   await draftForm(admin, designed, base);
   const asked = await admin.post<Rehearsal>('/design/forms/filing/rehearsals', { version: 1, sample: null });
   const opinions = await latestOf(admin, 'review');
-  await draftForm(admin, withQuestion(opinions.form, 'remark'), opinions.id);
+  // A question no seat of the review may answer would be a finding, and a draft with findings is not rehearsed.
+  await draftForm(admin, { ...opinions.form, title: `${opinions.form.title}（修订）` }, opinions.id);
   const newest = (await latestOf(admin, 'declaration')).id;
 
   while ((await district.deliver()) > 0);
