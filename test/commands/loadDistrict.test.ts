@@ -13,7 +13,9 @@ describeOnEveryDatabase('loading the district', (open) => {
     const district = await readDistrict();
     const published = await loadDistrict(db, district, { demo: true }, NOW);
     // Forms may be there before the stages that open them.
-    expect(published.filter((one) => one.startsWith('form '))).toEqual(district.forms.map(({ key }) => `form ${key} 1`));
+    expect(published.filter((one) => one.startsWith('form '))).toEqual(
+      district.forms.map(({ key }) => `form ${key} 1`),
+    );
     expect(published).toEqual(expect.arrayContaining(['form declaration 1', 'form filing 1', 'form review 1']));
     expect(published.filter((one) => !one.startsWith('form '))).toEqual([
       'flow declaration 1',

@@ -19,7 +19,13 @@ export function withQuestion(form: Form, key: string, rest: Partial<Field> = {})
   const changed = structuredClone(form);
   const [section] = Object.values(changed.properties);
   if (section?.type !== 'void') throw new Error('the form does not begin with a section');
-  const field = { type: 'string', title: '国产化适配说明', 'x-component': 'TextArea', 'x-index': 900 + Object.keys(section.properties).length, ...rest };
+  const field = {
+    type: 'string',
+    title: '国产化适配说明',
+    'x-component': 'TextArea',
+    'x-index': 900 + Object.keys(section.properties).length,
+    ...rest,
+  };
   section.properties[key] = field as Field;
   return changed;
 }
