@@ -187,7 +187,10 @@ export async function submit(pool: Pool, { caseId, data, hash, ...request }: Sub
     const own = `WHERE id ${listed(fileIds)} AND case_id ${listed(siblings)} AND removed_at IS NULL`;
     await rows(on, 'files', own, [...fileIds, ...siblings]);
     await look(on, 'record_sources', '`key` = ?', ['planningClause']);
-    await rows(on, 'dictionary_entries', 'WHERE dictionary = ? AND active = ? ORDER BY sort ASC', ['planningClause', 1]);
+    await rows(on, 'dictionary_entries', 'WHERE dictionary = ? AND active = ? ORDER BY sort ASC', [
+      'planningClause',
+      1,
+    ]);
     const titleKey = `${text(work.row['unit_id'])}|${data.planYear}|${data.projectName}`;
     await look(on, 'projects', 'title_key = ?', [titleKey]);
     const number = await nextNumber(on, `project:${data.planYear}`);

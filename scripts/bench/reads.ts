@@ -25,7 +25,8 @@ const COLUMNS = {
   idempotency_keys: 'scope, `key`, request_hash, status, answer, created_at',
   projects: 'id, no, title, unit_id, plan_year, state, total_invest, title_key, created_at, updated_at, version',
   case_forms: 'case_id, form_key, form_version_id',
-  submissions: 'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at, carried',
+  submissions:
+    'id, case_id, form_key, form_version_id, revision, data, hash, person_id, seat_id, task_id, created_at, carried',
   task_drafts: 'case_id, form_key, task_key, person_id, data, version, saved_at',
   tasks: 'id, case_id, task_key, step, kind, seat_id, person_id, round, status, opened_at, closed_at, due_at',
   record_sources: '`key`, title, form_key, labels, scope',
